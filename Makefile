@@ -1,0 +1,79 @@
+# Two commands are all that a newcomer needs: make demo, make test.
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+OUT    := build/demo
+BENCHES := segmentation languages alignment figures false_alarms scores
+UV     := $(shell command -v uv 2>/dev/null)
+PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover wheel clean
+
+help:  ## Show what make can do
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
+
+$(BIN)/python:
+	$(if $(UV),uv venv --quiet $(VENV),$(PYTHON) -m venv $(VENV))
+
+$(VENV)/.run: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing auditor into $(VENV) …"
+	@$(PIP) -c constraints.txt -e .
+	@touch $@
+
+$(VENV)/.dev: pyproject.toml constraints.txt | $(BIN)/python
+	@echo "Installing auditor and the tools for its tests into $(VENV) …"
+	@$(PIP) -c constraints.txt -e '.[dev,bench]'
+	@touch $@ $(VENV)/.run
+
+setup: $(VENV)/.dev  ## Install everything into .venv
+
+demo: $(VENV)/.run  ## Install, then audit the sample pair
+	@mkdir -p $(OUT)
+	@$(BIN)/auditor audit samples/zh-Hant-fr/article.zh-Hant.txt samples/zh-Hant-fr/article.fr.txt
+	@$(BIN)/auditor audit --quiet samples/zh-Hant-fr/article.zh-Hant.txt samples/zh-Hant-fr/article.fr.txt \
+	  -o $(OUT)/report.csv -o findings:$(OUT)/findings.csv -o $(OUT)/report.html
+	@echo "The pairs are in     $(OUT)/report.csv"
+	@echo "The findings are in  $(OUT)/findings.csv"
+	@echo "The page is          file://$(CURDIR)/$(OUT)/report.html"
+
+test: $(VENV)/.dev  ## Run the tests
+	$(BIN)/python -m pytest -n auto
+
+cover: $(VENV)/.dev  ## Run the tests and measure their coverage
+	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
+
+check: lint types arch docs-current cover  ## All that CI runs
+
+lint: $(VENV)/.dev  ## ruff
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
+types: $(VENV)/.dev  ## mypy --strict
+	$(BIN)/mypy
+
+arch: $(VENV)/.dev  ## import contracts
+	$(BIN)/lint-imports
+
+format: $(VENV)/.dev  ## Format the code
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.dev  ## Make the pages of docs/ that come from metadata
+	$(BIN)/python -m auditor.docs docs
+
+docs-current: $(VENV)/.dev
+	@mkdir -p build/docs && $(BIN)/python -m auditor.docs build/docs
+	@for page in build/docs/*.md; do cmp $$page docs/$$(basename $$page) || { echo "run make docs"; exit 1; }; done
+
+golden: $(VENV)/.dev  ## Write the golden reports anew; read the change before you commit it
+	AUDITOR_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py
+
+bench: $(VENV)/.dev  ## Measure against the data beside the project
+	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
+
+wheel: $(VENV)/.dev  ## Build the wheel
+	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .
+
+clean:  ## Remove what was built
+	rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage

@@ -1,0 +1,1 @@
+"""What models must offer; nothing heavy is imported before it is used."""

@@ -1,0 +1,271 @@
+"""Coverage: what the translation lacks, adds, or leaves in the original language."""
+
+import difflib
+import unicodedata
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+
+import regex
+
+from auditor.core.bitext import Bead, Bitext, Pair, Segment, Side, Span
+from auditor.core.mqm import Hit, Place, Severity
+from auditor.registry import Context, bad, bitext_check, good, pair_check
+from auditor.text.identify import identify
+from auditor.text.language import Language
+from auditor.text.paragraphs import BLANK, prose
+from auditor.text.tokens import count_words
+
+_SIGNIFICANT_WORDS = 3
+_SIGNIFICANT_SIGNS = 6
+_LEAST_PLAIN_WORDS = 3
+_LEAST_EQUAL_SIGNS = 8
+_NEARLY_EQUAL = 0.95
+_SURE = 0.5
+_LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}'’.-])\p{Ll}[\p{Ll}\p{M}'’-]+(?![\p{L}\p{N}])")
+_WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*")
+_SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
+_UNCASED_WORD = regex.compile(r"[[\p{Lo}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}]]{2,}", regex.V1)
+_NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+
+
+@bitext_check(
+    id="omission",
+    category="accuracy/omission",
+    severity=Severity.MAJOR,
+    examples=[
+        bad(
+            "It rained all day.\nThe match was called off.\nFans went home.",
+            "Il a plu toute la journée.\n\nLes supporters sont rentrés.",
+            lang=("en", "fr"),
+            flags="The match was called off.",
+        ),
+        bad(
+            "公司公布了财报。\n营收同比下降两成。",
+            "The company published its results.\n",
+            lang=("zh-Hans", "en"),
+            flags="营收同比下降两成。",
+        ),
+        bad(
+            "Der Zug fuhr pünktlich ab.\nNiemand stieg ein.\nEs war still.",
+            "電車は定刻に出発した。\n\n静かだった。",
+            lang=("de", "ja"),
+            flags="Niemand stieg ein.",
+        ),
+        bad(
+            "Завод закрыли весной.\nРабочие остались без зарплаты.",
+            "La fábrica cerró en primavera.\n",
+            lang=("ru", "es"),
+            flags="Рабочие остались без зарплаты.",
+        ),
+        good(
+            "It rained all day.\nFans went home.",
+            "Il a plu toute la journée.\nLes supporters sont rentrés.",
+            lang=("en", "fr"),
+        ),
+        good("12\nIt rained all day.", "\nEs regnete den ganzen Tag.", lang=("en", "de")),
+        good("By Anna Keller\n市场今天上涨。", "\nأغلقت السوق على ارتفاع.", lang=("zh-Hans", "ar")),
+        good("* * *\nSono partiti.", "\nОни уехали.", lang=("it", "ru")),
+    ],
+)
+def omission(bitext: Bitext, context: Context, *, min_probability: float = 0.5) -> Iterator[Hit]:
+    """Sentence of the original that the translation leaves out.
+
+    The alignment found no counterpart for it. Neighbouring sentences are one finding, because
+    they are usually one lost passage. Bare numbers, signs and lines of one or two words are left
+    alone. `min_probability` is the least probability, in [0, 1], that the alignment gives the gap;
+    units of a bilingual file count whatever it is, since an empty target is a unit that was not
+    translated.
+    """
+    yield from _nulls(bitext, "source", context.source_language, min_probability)
+
+
+@bitext_check(
+    id="addition",
+    category="accuracy/addition",
+    severity=Severity.MAJOR,
+    examples=[
+        bad(
+            "It rained all day.\n\nFans went home.",
+            "Il a plu toute la journée.\nLa ville était en fête.\nLes supporters sont rentrés.",
+            lang=("en", "fr"),
+            flags="La ville était en fête.",
+        ),
+        bad(
+            "公司公布了财报。\n",
+            "The company published its results.\nAnalysts had expected much more.",
+            lang=("zh-Hans", "en"),
+            flags="Analysts had expected much more.",
+        ),
+        bad(
+            "Der Zug fuhr pünktlich ab.\n",
+            "電車は定刻に出発した。\n乗客は全員無事だった。",
+            lang=("de", "ja"),
+            flags="乗客は全員無事だった。",
+        ),
+        bad(
+            "La fábrica cerró en primavera.\n",
+            "أُغلق المصنع في الربيع.\nاحتج العمال أمام المبنى.",
+            lang=("es", "ar"),
+            flags="احتج العمال أمام المبنى.",
+        ),
+        good(
+            "It rained all day.\nFans went home.",
+            "Es regnete den ganzen Tag.\nDie Fans gingen nach Hause.",
+            lang=("en", "de"),
+        ),
+        good("\nIt rained all day.", "***\nHa piovuto tutto il giorno.", lang=("en", "it")),
+        good("\n市场今天上涨。", "2026\nРынок сегодня вырос.", lang=("zh-Hans", "ru")),
+        good("\nSono partiti.", "（完）\n彼らは出発した。", lang=("it", "ja")),
+    ],
+)
+def addition(bitext: Bitext, context: Context, *, min_probability: float = 0.5) -> Iterator[Hit]:
+    """Sentence of the translation that the original does not have.
+
+    The alignment found no counterpart for it in the original. Neighbouring sentences are one
+    finding. Bare numbers, signs and lines of one or two words are left alone. `min_probability`
+    is the least probability, in [0, 1], that the alignment gives the gap.
+    """
+    yield from _nulls(bitext, "target", context.target_language, min_probability)
+
+
+def _nulls(
+    bitext: Bitext, side: Side, language: Language | None, min_probability: float
+) -> Iterator[Hit]:
+    segments = bitext.source_segments if side == "source" else bitext.target_segments
+    for is_null, run in groupby(
+        bitext.beads, key=lambda bead: _is_null(bead, side, min_probability)
+    ):
+        if not is_null:
+            continue
+        beads = list(run)
+        lost = [segments[i] for bead in beads for i in getattr(bead, side)]
+        lost = [segment for segment in lost if _has_content(segment, language)]
+        if lost:
+            aligned = any(bead.probability is None for bead in beads)
+            places = tuple(Place(s.index, Span(0, len(s.text))) for s in lost)
+            yield Hit(
+                _message(lost, side, aligned),
+                places[0].span,
+                side=side,
+                segment=lost[0].index,
+                places=places if len(places) > 1 else (),
+            )
+
+
+def _is_null(bead: Bead, side: Side, min_probability: float) -> bool:
+    own, other = (bead.source, bead.target) if side == "source" else (bead.target, bead.source)
+    sure = bead.probability is None or bead.probability >= min_probability
+    return bool(own) and not other and sure
+
+
+def _has_content(segment: Segment, language: Language | None) -> bool:
+    """Tell whether a segment says something: no number, sign, byline or word or two."""
+    text = prose(segment.text).replace(BLANK, " ")
+    signs = len(_SPACELESS.findall(text))
+    if signs:
+        return signs >= _SIGNIFICANT_SIGNS
+    if language is not None and count_words(text, language) < _SIGNIFICANT_WORDS:
+        return False
+    words = [word for word in _WORD.findall(text) if not word[0].isnumeric()]
+    if len(words) < _SIGNIFICANT_WORDS:
+        return False
+    return any(not word[0].isupper() for word in words[1:])
+
+
+def _message(lost: Sequence[Segment], side: Side, aligned: bool) -> str:
+    many = len(lost) > 1
+    what = f"These {len(lost)} sentences" if many else "This sentence"
+    if side == "source":
+        if aligned:
+            return f"{what} {'have' if many else 'has'} an empty translation."
+        return f"{what} of the original {'are' if many else 'is'} missing in the translation."
+    return f"{what} of the translation {'have' if many else 'has'} nothing in the original."
+
+
+@pair_check(
+    id="untranslated-segment",
+    category="accuracy/untranslated",
+    severity=Severity.MAJOR,
+    examples=[
+        bad(
+            "The committee will publish its report in the spring.",
+            "The committee will publish its report in the spring.",
+            lang=("en", "fr"),
+            flags="The committee will publish its report in the spring.",
+        ),
+        bad(
+            "Die Sitzung wurde auf nächste Woche verschoben.",
+            "Die Sitzung wurde auf nächste Woche  verschoben",
+            lang=("de", "es"),
+            flags="Die Sitzung wurde auf nächste Woche  verschoben",
+        ),
+        bad(
+            "委员会将在春天公布调查报告。",
+            "委员会将在春天公布调查报告。",
+            lang=("zh-Hans", "en"),
+            flags="委员会将在春天公布调查报告。",
+        ),
+        bad(
+            "Комиссия опубликует свой доклад весной.",
+            "Комиссия опубликует свой доклад весной.",
+            lang=("ru", "ar"),
+            flags="Комиссия опубликует свой доклад весной.",
+        ),
+        good("The committee meets today.", "Le comité se réunit aujourd’hui.", lang=("en", "fr")),
+        good("Anna Keller, Galaxy Bank", "Anna Keller, Galaxy Bank", lang=("en", "de")),
+        good("https://example.org/a/b?c=d", "https://example.org/a/b?c=d", lang=("en", "ja")),
+        good("`pip install the package now`", "`pip install the package now`", lang=("en", "ru")),
+        good("GDP, CPI, PMI: 1.5 %, 2.0 %", "GDP, CPI, PMI: 1.5 %, 2.0 %", lang=("en", "id")),
+        good("東京大学", "東京大学", lang=("ja", "zh-Hant")),
+        good(
+            "The committee meets in the spring.",
+            "The committee meets in the spring.",
+            lang=("en-US", "en-GB"),
+        ),
+        good(
+            "Uma economia global sustentável, uma política nova",
+            "Uma economia global sustentável, uma política nova",
+            lang=("es", "pt-PT"),
+        ),
+    ],
+)
+def untranslated_segment(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Sentence that stands in the translation as it does in the original.
+
+    Both sides are the same but for spaces, capitals and punctuation, or very nearly so. Names,
+    brands, addresses, code, numbers and acronyms are rightly the same; so are sentences between
+    two varieties of a language, and those that a related language happens to write alike.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    if not _same(_bare(pair.source.text), _bare(pair.target.text)):
+        return
+    text = prose(pair.target.text).replace(BLANK, " ")
+    few_words = len(_LOWER_WORD.findall(text)) < _LEAST_PLAIN_WORDS
+    few_words = few_words and len(_UNCASED_WORD.findall(text)) < _LEAST_PLAIN_WORDS
+    if few_words and len(_SPACELESS.findall(text)) < _LEAST_EQUAL_SIGNS:
+        return
+    guess = identify(text)
+    if guess.lang.split("-")[0] == target.primary and guess.confidence >= _SURE:
+        return
+    yield Hit(
+        f"The text is still in the original language ({source.name}).",
+        Span(0, len(pair.target.text)),
+    )
+
+
+def _bare(text: str) -> str:
+    return _NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
+
+
+def _same(source: str, target: str) -> bool:
+    if source == target:
+        return bool(source)
+    shortest, longest = sorted((len(source), len(target)))
+    if shortest < 40 or shortest < _NEARLY_EQUAL * longest:
+        return False
+    matcher = difflib.SequenceMatcher(None, source, target, autojunk=False)
+    return matcher.real_quick_ratio() >= _NEARLY_EQUAL and (
+        matcher.quick_ratio() >= _NEARLY_EQUAL and matcher.ratio() >= _NEARLY_EQUAL
+    )

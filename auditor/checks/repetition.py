@@ -1,0 +1,259 @@
+"""Repetition: doubled words, and the loops of a decoder that got stuck."""
+
+import functools
+import itertools
+import tomllib
+from collections.abc import Iterator, Mapping, Sequence
+from importlib import resources
+
+import regex
+
+from auditor.core.bitext import Segment, Span
+from auditor.core.mqm import Hit, Severity
+from auditor.registry import Context, bad, good, segment_check
+from auditor.text.language import Language, language
+from auditor.text.paragraphs import BLANK, prose
+from auditor.text.tokens import Token, tokenize
+
+_HYPHENS = frozenset("-‐‑–—'’")
+_LONGEST = 40
+"""Tokens of the longest phrase whose repetition is looked for."""
+_MOST_TOKENS = 5_000
+_LATIN = regex.compile(r"\p{Latin}")
+_LETTER = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}]")
+_UNSPACED = regex.compile(
+    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
+)
+
+
+@segment_check(
+    id="repeated-word",
+    category="linguistic-conventions/grammar",
+    severity=Severity.MINOR,
+    examples=[
+        bad("Le prix de de l’or a baissé.", lang="fr", flags="de de"),
+        bad("The the bank closed early.", lang="en", flags="The the"),
+        bad("Sie wartet auf eine eine Antwort.", lang="de", flags="eine eine"),
+        bad("Он поехал в в город.", lang="ru", flags="в в"),
+        bad("Bank itu yang yang tutup.", lang="id", flags="yang yang"),
+        bad("الشركة في في المدينة.", lang="ar", flags="في في"),
+        bad("这是公司的的决定。", lang="zh-Hans", flags="的的"),
+        bad("彼は本をを読んだ。", lang="ja", flags="をを"),
+        good("Vous vous trompez : nous nous levons tôt.", lang="fr"),
+        good("She said that that was all he had had.", lang="en"),
+        good("Das Kind, das das Buch las, und die, die die Tür schloss.", lang="de"),
+        good("Orang orang makan pelan pelan.", lang="id"),
+        good("Anh ấy luôn luôn nói từ từ.", lang="vi"),
+        good("他慢慢地走，为了了解真相的的确确费心，这是我们的目的的一部分。", lang="zh-Hans"),
+        good("人々はますます増え、ものの数日で終わった。", lang="ja"),
+        good("Она жила в Баден Баден, очень очень далеко.", lang="ru"),
+        good("Parlons-en en privé à New York New York.", lang="fr"),
+        good("Duran Duran sang it; he logged on on Monday.", lang="en"),
+    ],
+)
+def repeated_word(segment: Segment, context: Context) -> Iterator[Hit]:
+    """Word that stands twice in a row by mistake.
+
+    Such as "de de" or 的的. Doublings that the language allows are left alone: "vous vous",
+    "that that", emphasis, names such as "Duran Duran", the same doubling in the original, and
+    reduplication. Where words are doubled for plural or emphasis, as in Indonesian, Vietnamese,
+    Korean, Chinese and Japanese, only words that are never doubled are marked.
+    """
+    own = context.target_language
+    text = prose(segment.text)
+    found = _signs(text, own) if not own.spaced else _words(text, own)
+    for span, once in found:
+        doubled = span.of(text).casefold()
+        if context.source is None or doubled not in context.source.text.casefold():
+            yield Hit(f"“{once}” stands twice in a row.", span, suggestion=once)
+
+
+def _signs(text: str, own: Language) -> Iterator[tuple[Span, str]]:
+    for match in _sign_patterns(own.tag).finditer(text):
+        yield Span(*match.span()), match.group()[: len(match.group()) // 2]
+
+
+@functools.cache
+def _sign_patterns(tag: str) -> regex.Pattern[str]:
+    own = language(tag)
+    words = "|".join(_data()["unspaced"].get(own.primary, ["(?!)"]))
+    signs = _data()["signs"].get(own.primary, ())
+    return regex.compile("|".join([rf"(?P<word>{words})(?P=word)", *signs]))
+
+
+def _words(text: str, own: Language) -> Iterator[tuple[Span, str]]:
+    tokens = tokenize(text, own)
+    allowed, never = _lists(own.tag)
+    for place, (first, second) in enumerate(itertools.pairwise(tokens)):
+        word = first.text.casefold()
+        if first.kind != "word" or second.kind != "word" or word != second.text.casefold():
+            continue
+        gap = text[first.span.end : second.span.start]
+        if not gap or not gap.isspace() or "\n" in gap or BLANK in first.text:
+            continue
+        if word not in never if never is not None else word in allowed:
+            continue
+        if _is_part(tokens, place) or _is_name(tokens, place, own):
+            continue
+        yield Span(first.span.start, second.span.end), first.text
+
+
+def _is_part(tokens: Sequence[Token], place: int) -> bool:
+    """Tell whether a hyphen or an apostrophe ties one of the two words to a third."""
+    first, second = tokens[place], tokens[place + 1]
+    before = tokens[place - 1] if place else None
+    after = tokens[place + 2] if place + 2 < len(tokens) else None
+    tied_before = (
+        before is not None
+        and before.span.end == first.span.start
+        and before.text[-1:] in _HYPHENS | {BLANK}
+    )
+    tied_after = (
+        after is not None
+        and second.span.end == after.span.start
+        and after.text[:1] in _HYPHENS | {BLANK, "."}
+        and (after.text != "." or len(second.text) == 1)
+    )
+    third = (before, after)
+    thrice = any(t is not None and t.text.casefold() == first.text.casefold() for t in third)
+    return tied_before or tied_after or (thrice and len(first.text) > 2)
+
+
+def _is_name(tokens: Sequence[Token], place: int, own: Language) -> bool:
+    """Tell whether capitals, foreign letters or a letter that stands for itself excuse the words.
+
+    A word that begins its sentence may differ from its double by its capital alone; elsewhere
+    "the field Field" names a label.
+    """
+    first, second = tokens[place].text, tokens[place + 1].text
+    starts = not any(token.kind == "word" for token in itertools.islice(tokens, place))
+    if second[0].isupper() or (first[0].isupper() and not starts):
+        return True
+    if _LATIN.match(first) and own.script not in ("Latn", ""):
+        return True
+    lone = bool(_LETTER.fullmatch(first)) and first.casefold() not in _letters(own.tag)
+    return lone or not regex.fullmatch(r"[\p{L}\p{M}'’]+", first)
+
+
+@functools.cache
+def _letters(tag: str) -> frozenset[str]:
+    """Give the letters that are words of a language."""
+    return frozenset(_data()["letters"].get(language(tag).primary, ()))
+
+
+@functools.cache
+def _lists(tag: str) -> tuple[frozenset[str], frozenset[str] | None]:
+    """Give the words that may stand twice, and those that never do; None when any other counts."""
+    own = language(tag)
+    never = _data()["never"].get(own.primary)
+    allowed = frozenset([*own.doubled_ok, *_data()["allowed"].get(own.primary, ())])
+    if never is None and own.reduplicates:
+        return allowed, frozenset()
+    return allowed, None if never is None else frozenset(never)
+
+
+@functools.cache
+def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
+    file = resources.files("auditor.checks") / "data" / "repetition.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@segment_check(
+    id="repeated-phrase",
+    category="linguistic-conventions/unintelligible",
+    severity=Severity.MAJOR,
+    examples=[
+        bad(
+            "Die Bank senkt den Zins, den Zins, den Zins, den Zins und wartet.",
+            lang="de",
+            flags=", den Zins, den Zins, den Zins",
+        ),
+        bad(
+            "Le prix de l’or a baissé de l’or a baissé hier.",
+            lang="fr",
+            flags=" de l’or a baissé",
+        ),
+        bad(
+            "Он сказал, что это важно, что это важно, что это важно.",
+            lang="ru",
+            flags=", что это важно, что это важно",
+        ),
+        bad("市场今天上涨市场今天上涨了。", lang="zh-Hans", flags="市场今天上涨"),
+        bad("会議は会議は会議は会議は会議は始まった。", lang="ja", flags="会議は会議は会議は会議は"),
+        bad("قالت الشركة إن السوق إن السوق إن السوق إن السوق صعب.", lang="ar", flags=" إن السوق إن السوق إن السوق"),
+        good("Never, never, never give up: again and again and again.", lang="en"),
+        good("De plus en plus, jour après jour après jour.", lang="fr"),
+        good("他研究研究，讨论讨论，一步一步地走，哈哈哈哈哈。", lang="zh-Hans"),
+        good("Ja, ja, ja! Tor, Tor, Tor!", lang="de"),
+        good("彼はどんどんどんどん進み、いろいろ見た。", lang="ja"),
+        good("1 2 1 2 1 2 1 2", lang="ru"),
+        good(
+            "We shall not go. We shall not go, we shall not go!",
+            "Nous n’irons pas. Nous n’irons pas, nous n’irons pas !",
+            lang=("en", "fr"),
+        ),
+    ],
+)  # fmt: skip
+def repeated_phrase(segment: Segment, context: Context) -> Iterator[Hit]:
+    """Phrase that is said over and over.
+
+    The mark of a neural decoder that got stuck. A phrase counts when it stands three times and
+    more in a row, or twice with no mark between; single words and short chants need more. An
+    original that repeats itself as often excuses the translation.
+    """
+    text = prose(segment.text)
+    loops = tuple(_loops(text, context.target_language))
+    if not loops:
+        return
+    if context.source is not None and context.source_language is not None:
+        lines = context.source.text.splitlines()
+        if any(any(_loops(prose(line), context.source_language)) for line in lines):
+            return
+    for span, times in loops:
+        yield Hit(f"The same words stand {times} times in a row.", span)
+
+
+def _loops(text: str, own: Language) -> Iterator[tuple[Span, int]]:
+    """Give what repeats the words before it, and how often the words stand in all."""
+    words = [t for t in tokenize(text, own) if t.kind in ("word", "number")][:_MOST_TOKENS]
+    forms = [word.text.casefold() for word in words]
+    place = 0
+    while place < len(words):
+        found = _loop_at(forms, words, place, text)
+        if found is None:
+            place += 1
+            continue
+        size, times = found
+        last = words[place + size * times - 1]
+        yield Span(words[place + size - 1].span.end, last.span.end), times
+        place += size * times
+
+
+def _loop_at(
+    forms: Sequence[str], words: Sequence[Token], place: int, text: str
+) -> tuple[int, int] | None:
+    """Give the length of the phrase that begins here and is repeated, and how often it stands."""
+    for size in range(1, min(_LONGEST, (len(forms) - place) // 2) + 1):
+        if forms[place] != forms[place + size]:
+            continue
+        phrase = forms[place : place + size]
+        times = 1
+        while forms[place + size * times : place + size * (times + 1)] == phrase:
+            times += 1
+        if times > 1 and _is_loop(phrase, times, words[place : place + size * 2], text):
+            return size, times
+    return None
+
+
+def _is_loop(phrase: Sequence[str], times: int, words: Sequence[Token], text: str) -> bool:
+    if not any(word.isalpha() for word in phrase):
+        return False
+    unspaced = all(_UNSPACED.match(word) for word in phrase)
+    size = len(phrase)
+    if len(set(phrase)) == 1:
+        return size == 1 and times >= (12 if unspaced else 6)
+    between = text[words[0].span.start : words[-1].span.end]
+    plain = not regex.search(r"[^\p{L}\p{M}\p{N}\s'’-]", between)
+    if unspaced:
+        return times >= 5 or (times >= 3 and size >= 4) or (times >= 2 and size >= 5 and plain)
+    return times >= 4 or (times >= 3 and size >= 3) or (times >= 2 and size >= 4 and plain)

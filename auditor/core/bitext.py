@@ -1,0 +1,142 @@
+"""Text and its parts: spans, blocks, segments, beads, bitexts and pairs."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Side = Literal["source", "target"]
+Kind = Literal["heading", "paragraph", "item", "cell"]
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Span:
+    """Half-open range of code points."""
+
+    start: int
+    end: int
+
+    def __len__(self) -> int:
+        return self.end - self.start
+
+    def shifted(self, by: int) -> "Span":
+        """Give the span moved by a number of code points."""
+        return Span(self.start + by, self.end + by)
+
+    def of(self, text: str) -> str:
+        """Give the text that the span marks."""
+        return text[self.start : self.end]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or cell of a document; segments never cross blocks."""
+
+    kind: Kind
+    span: Span
+    line: int
+    """Line of the file where the block begins, from 1."""
+    excluded: str = ""
+    """Why the block is not part of the article ("boilerplate", "empty"); empty when it is."""
+    unit: str = ""
+    """Identifier of the translation unit in a bitext file."""
+    note: str = ""
+    """Notes of the translation unit in a bitext file."""
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """A text exactly as decoded (markup containers: as unpacked), with its blocks in order."""
+
+    path: str
+    lang: str
+    """BCP 47 tag; empty until it is known."""
+    text: str
+    blocks: tuple[Block, ...]
+    encoding: str = "utf-8"
+    notices: tuple[str, ...] = ()
+    """What the reader wants people to know, such as a guessed encoding."""
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A sentence, heading or item: `segment.text == document.text[segment.span]`."""
+
+    index: int
+    """Position among all segments of the document, from 0, excluded ones included."""
+    text: str
+    span: Span
+    kind: Kind
+    block: int
+    """Position of its block in `Document.blocks`."""
+    lines: tuple[int, int]
+    """First and last line of the file that it stands on, from 1."""
+    lang: str = ""
+    """BCP 47 tag of this very segment."""
+    excluded: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bead:
+    """Segments that translate each other, by index; one side may be empty (a null bead)."""
+
+    source: tuple[int, ...]
+    target: tuple[int, ...]
+    cost: float = 0.0
+    """Cost of the bead in the alignment programme, in nats; lower is better."""
+    probability: float | None = None
+    """Probability in [0, 1] that the bead is right; None when the bitext came aligned."""
+
+    @property
+    def shape(self) -> str:
+        """Give the bead's type as people write it, such as "2-1"."""
+        return f"{len(self.source)}-{len(self.target)}"
+
+
+@dataclass(frozen=True, slots=True)
+class Bitext:
+    """Two documents, their segments and the beads that join them.
+
+    Every segment that is not excluded is in exactly one bead; excluded ones are in none.
+    """
+
+    source: Document
+    target: Document
+    source_segments: tuple[Segment, ...]
+    target_segments: tuple[Segment, ...]
+    beads: tuple[Bead, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """A named value in [0, 1], higher is better; never compared across signatures."""
+
+    name: str
+    value: float
+    signature: str
+
+
+@dataclass(frozen=True, slots=True)
+class Pair:
+    """A bead with text on both sides; several segments of a side are joined into one."""
+
+    index: int
+    """Number of the row in the report, from 1."""
+    source: Segment
+    target: Segment
+    bead: Bead
+    scores: tuple[Score, ...] = ()
+
+    def score(self, name: str) -> float | None:
+        """Give the value of a score, or None where it was not computed."""
+        return next((s.value for s in self.scores if s.name == name), None)
+
+
+def joined(segments: Sequence[Segment], document: Document) -> Segment:
+    """Join neighbouring segments into one, sliced from the first start to the last end."""
+    first, last = segments[0], segments[-1]
+    if first is last:
+        return first
+    span = Span(first.span.start, last.span.end)
+    return replace(
+        first, text=span.of(document.text), span=span, lines=(first.lines[0], last.lines[1])
+    )

@@ -1,0 +1,294 @@
+"""The line of an audit: read, segment, align, score, check, summarise.
+
+It alone knows every step.
+"""
+
+import time
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from os import PathLike, fspath
+from typing import BinaryIO
+
+from auditor import intake, rows, runner
+from auditor.alignment import align as align_segments
+from auditor.backends import builtin
+from auditor.config import Config
+from auditor.core.bitext import Bead, Bitext, Pair, Score, Segment, Side
+from auditor.core.glossary import Term
+from auditor.formats import read_glossary
+from auditor.intake import Text
+from auditor.registry import Context
+from auditor.report.model import SCHEMA_VERSION, Provenance, Report, Row, SideInfo
+from auditor.score.reference import chrf
+from auditor.score.scorer import score_pairs, score_segment
+from auditor.summary import summarise, with_quality
+from auditor.text.tokens import count_words
+from auditor.version import __version__
+
+File = str | PathLike[str]
+Progress = Callable[[str], None]
+"""Is told, in a few words, what the audit does now."""
+
+
+def _silent(step: str) -> None:
+    """Take no notice of progress."""
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """Where an audit takes standard input from and whom it tells of its progress."""
+
+    stdin: BinaryIO | None = None
+    progress: Progress = _silent
+
+
+_ALONE = Surroundings()
+
+
+def audit(
+    source: File,
+    target: File,
+    config: Config | None = None,
+    *,
+    reference: File | None = None,
+    around: Surroundings = _ALONE,
+) -> Report:
+    """Audit a translation against its original.
+
+    Args:
+        source: path of the original; "-" reads standard input.
+        target: path of the translation; "-" reads standard input.
+        config: settings; defaults where None.
+        reference: path of a good translation; adds the score `chrf`.
+        around: standard input and progress.
+
+    Raises:
+        AuditorError: a file, a language or a setting makes the audit impossible.
+    """
+    started, config = time.perf_counter(), config or Config()
+    terms = _prepare(config)
+    sides, bitext = _aligned(source, target, config, around)
+    beside: Mapping[int, Score] = {}
+    if reference is not None:
+        around.progress("comparing with the reference")
+        good = intake.take(fspath(reference), "target", config, around.stdin)
+        beside = chrf(_bitext(sides[1], good, config))
+    return _report(sides, bitext, terms, config, around.progress, started, beside)
+
+
+def audit_bitext(
+    path: File, config: Config | None = None, *, around: Surroundings = _ALONE
+) -> Report:
+    """Audit a file that is aligned already: TSV, CSV, PO, XLIFF or TMX.
+
+    Raises:
+        AuditorError: the file, a language or a setting makes the audit impossible.
+    """
+    started, config = time.perf_counter(), config or Config()
+    terms = _prepare(config)
+    around.progress("reading")
+    source, target, bitext = intake.take_bitext(fspath(path), config, around.stdin)
+    return _report((source, target), bitext, terms, config, around.progress, started)
+
+
+def check(target: File, config: Config | None = None, *, around: Surroundings = _ALONE) -> Report:
+    """Audit a translation whose original is missing: every check that needs none.
+
+    Raises:
+        AuditorError: the file, its language or a setting makes the audit impossible.
+    """
+    started, config = time.perf_counter(), config or Config()
+    terms = _prepare(config)
+    around.progress("reading")
+    text = intake.take(fspath(target), "target", config, around.stdin)
+    return _report((None, text), None, terms, config, around.progress, started)
+
+
+def align(
+    source: File,
+    target: File,
+    config: Config | None = None,
+    *,
+    around: Surroundings = _ALONE,
+) -> Bitext:
+    """Align a translation with its original, sentence by sentence.
+
+    Raises:
+        AuditorError: a file, a language or a setting makes the alignment impossible.
+    """
+    return _aligned(source, target, config or Config(), around)[1]
+
+
+def _prepare(config: Config) -> tuple[Term, ...]:
+    """Refuse a wrong configuration before any text is read."""
+    runner.validate(config)
+    return read_glossary(config.glossary) if config.glossary else ()
+
+
+def _aligned(
+    source: File, target: File, config: Config, around: Surroundings
+) -> tuple[tuple[Text, Text], Bitext]:
+    around.progress("reading")
+    original = intake.take(fspath(source), "source", config, around.stdin)
+    translation = intake.take(fspath(target), "target", config, around.stdin)
+    intake.refuse_same(original, translation)
+    around.progress(f"aligning {len(original.article):,} × {len(translation.article):,} segments")
+    return (original, translation), _bitext(original, translation, config)
+
+
+def _bitext(source: Text, target: Text, config: Config) -> Bitext:
+    beads = align_segments(
+        source.segments,
+        target.segments,
+        source.language,
+        target.language,
+        config.align,
+        builtin.encoder() if config.align.encoder else None,
+    )
+    return Bitext(source.document, target.document, source.segments, target.segments, beads)
+
+
+def _report(
+    sides: tuple[Text | None, Text],
+    bitext: Bitext | None,
+    terms: tuple[Term, ...],
+    config: Config,
+    progress: Progress,
+    started: float,
+    beside: Mapping[int, Score] | None = None,
+) -> Report:
+    source, target = sides
+    progress("scoring")
+    table, pairs = _scored(source, target, bitext, beside or {})
+    progress("checking")
+    context = Context(
+        target=target.document,
+        target_language=target.language,
+        source=source.document if source else None,
+        source_language=source.language if source else None,
+        glossary=terms,
+    )
+    outcome = runner.run(_material(context, sides, bitext, table, pairs), config)
+    words = {
+        row.index: count_words(row.target.text, target.language)
+        for row in table
+        if row.target and not row.excluded
+    }
+    used = {finding.check for finding in outcome.findings}
+    return Report(
+        schema=SCHEMA_VERSION,
+        provenance=Provenance(
+            version=__version__,
+            created=datetime.now(UTC).isoformat(timespec="seconds"),
+            seconds=round(time.perf_counter() - started, 3),
+        ),
+        source=_side(source, bitext, "source") if source else None,
+        target=_side(target, bitext, "target"),
+        rows=with_quality(table, outcome.findings, config.scoring),
+        findings=outcome.findings,
+        skips=outcome.skips,
+        checks=tuple(c.info() for c in runner.catalogue().values() if c.id in used),
+        summary=summarise(table, outcome.findings, words, config.scoring),
+        notices=outcome.notices,
+    )
+
+
+def _scored(
+    source: Text | None, target: Text, bitext: Bitext | None, beside: Mapping[int, Score]
+) -> tuple[tuple[Row, ...], tuple[Pair, ...]]:
+    """Lay out the rows and give them their scores."""
+    if source is None or bitext is None:
+        alone = rows.of_document(target.document, target.segments)
+        return tuple(_alone(row, target) for row in alone), ()
+    laid_out = rows.of_bitext(bitext)
+    pairs = score_pairs(_pairs(laid_out), source.language, target.language)
+    scores = {pair.index: pair.scores for pair in pairs}
+    table = tuple(
+        replace(row, scores=(*scores.get(row.index, ()), *_null_score(bead), *_chrf(bead, beside)))
+        for row, bead in laid_out
+    )
+    return table, pairs
+
+
+def _alone(row: Row, target: Text) -> Row:
+    if row.target is None or row.excluded:
+        return row
+    return replace(row, scores=score_segment(row.target, target.language))
+
+
+def _pairs(laid_out: Iterable[tuple[Row, Bead | None]]) -> tuple[Pair, ...]:
+    return tuple(
+        Pair(row.index, row.source, row.target, bead)
+        for row, bead in laid_out
+        if bead and row.source and row.target
+    )
+
+
+def _null_score(bead: Bead | None) -> tuple[Score, ...]:
+    if bead is None or bead.probability is None or (bead.source and bead.target):
+        return ()
+    return (Score("alignment", round(bead.probability, 6), "alignment"),)
+
+
+def _chrf(bead: Bead | None, beside: Mapping[int, Score]) -> tuple[Score, ...]:
+    if bead is None or not bead.target or bead.target[0] not in beside:
+        return ()
+    return (beside[bead.target[0]],)
+
+
+def _material(
+    context: Context,
+    sides: tuple[Text | None, Text],
+    bitext: Bitext | None,
+    table: Sequence[Row],
+    pairs: tuple[Pair, ...],
+) -> runner.Material:
+    segments: dict[Side, Mapping[int, Segment]] = {}
+    numbers: dict[Side, Mapping[int, int]] = {}
+    names: tuple[Side, Side] = ("source", "target")
+    for side, text in zip(names, sides, strict=True):
+        if text is not None:
+            segments[side] = {segment.index: segment for segment in text.article}
+            numbers[side] = _numbers(table, side, text)
+    return runner.Material(
+        context=context,
+        segments=segments,
+        rows=numbers,
+        originals={row.index: row.source.text for row in table if row.source},
+        pairs=pairs,
+        bitext=bitext,
+    )
+
+
+def _numbers(table: Sequence[Row], side: Side, text: Text) -> dict[int, int]:
+    """Give the row of each segment of a side."""
+    numbers: dict[int, int] = {}
+    for row in table:
+        part = row.source if side == "source" else row.target
+        if part is None:
+            continue
+        index = part.index
+        while index < len(text.segments) and text.segments[index].span.end <= part.span.end:
+            numbers[index] = row.index
+            index += 1
+    return numbers
+
+
+def _side(text: Text, bitext: Bitext | None, side: Side) -> SideInfo:
+    words = {s.index: count_words(s.text, text.language) for s in text.article}
+    unaligned: float | None = None
+    if bitext is not None:
+        nulls = [b for b in bitext.beads if not (b.source and b.target)]
+        left = sum(words.get(i, 0) for bead in nulls for i in getattr(bead, side))
+        unaligned = left / max(sum(words.values()), 1)
+    return SideInfo(
+        path=text.document.path,
+        lang=text.language.tag,
+        lang_detected=text.detected,
+        encoding=text.document.encoding,
+        segments=len(text.article),
+        words=sum(words.values()),
+        unaligned=unaligned,
+        notices=text.document.notices,
+    )

@@ -1,0 +1,151 @@
+"""The two tables of a report as pandas frames: one row per pair, one row per finding.
+
+The columns are a contract with other programs; docs/reports.md tells what each holds. A number
+that was not computed is missing (NaN in the frame, an empty cell in a file), never 0.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from auditor.report.wording import lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    import pandas as pd
+
+    from auditor.core.bitext import Segment
+    from auditor.core.mqm import Finding
+    from auditor.report.model import Report, Row
+
+PAIR_COLUMNS = (
+    "pair",
+    "source_lines",
+    "target_lines",
+    "bead",
+    "source",
+    "target",
+    "source_lang",
+    "target_lang",
+    "alignment",
+    "adequacy",
+    "fluency",
+    "quality",
+    "severity",
+    "findings",
+    "checks",
+    "messages",
+    "excluded",
+)
+"""Columns of the table of pairs that every report has, in order."""
+
+EXTRA_PAIR_COLUMNS = ("unit", "note", "chrf")
+"""Columns that follow where a report has them: from a bitext file, from a reference."""
+
+FINDING_COLUMNS = (
+    "finding",
+    "pair",
+    "check",
+    "category",
+    "severity",
+    "side",
+    "line",
+    "start",
+    "end",
+    "text",
+    "message",
+    "suggestion",
+    "fingerprint",
+)
+"""Columns of the table of findings, in order."""
+
+_WHOLE = frozenset({"pair", "findings", "finding", "line", "start", "end"})
+_REAL = frozenset({"alignment", "adequacy", "fluency", "quality", "chrf"})
+
+
+def pairs_frame(report: Report) -> pd.DataFrame:
+    """Give one row per row of the report, in its order, unaligned and excluded ones included."""
+    own = by_row(report.findings)
+    records = [_pair(row, own.get(row.index, ())) for row in report.rows]
+    extra = [name for name in EXTRA_PAIR_COLUMNS if any(r[name] not in ("", None) for r in records)]
+    return _frame(records, [*PAIR_COLUMNS, *extra])
+
+
+def findings_frame(report: Report) -> pd.DataFrame:
+    """Give one row per finding; a grouped finding is one row, at its first place."""
+    return _frame([_finding(finding) for finding in report.findings], FINDING_COLUMNS)
+
+
+def by_row(findings: Iterable[Finding]) -> Mapping[int, tuple[Finding, ...]]:
+    """Give the findings of every row that has any, the worst first."""
+    rows: dict[int, list[Finding]] = defaultdict(list)
+    for finding in findings:
+        rows[finding.row].append(finding)
+    return {
+        row: tuple(sorted(found, key=lambda f: (-f.severity.rank, f.span, f.check)))
+        for row, found in rows.items()
+    }
+
+
+def _pair(row: Row, findings: Sequence[Finding]) -> dict[str, object]:
+    return {
+        "pair": row.index,
+        "source_lines": lines(row.source.lines) if row.source else "",
+        "target_lines": lines(row.target.lines) if row.target else "",
+        "bead": row.bead,
+        "source": _text(row.source),
+        "target": _text(row.target),
+        "source_lang": row.source.lang if row.source else "",
+        "target_lang": row.target.lang if row.target else "",
+        "alignment": _rounded(row.score("alignment"), 4),
+        "adequacy": _rounded(row.score("adequacy"), 4),
+        "fluency": _rounded(row.score("fluency"), 4),
+        "quality": _rounded(row.quality, 1),
+        "severity": findings[0].severity.value if findings else "",
+        "findings": len(findings),
+        "checks": ";".join(dict.fromkeys(finding.check for finding in findings)),
+        "messages": " | ".join(finding.message for finding in findings),
+        "excluded": row.excluded,
+        "unit": row.unit,
+        "note": row.note,
+        "chrf": _rounded(row.score("chrf"), 4),
+    }
+
+
+def _finding(finding: Finding) -> dict[str, object]:
+    return {
+        "finding": finding.index,
+        "pair": finding.row,
+        "check": finding.check,
+        "category": finding.category,
+        "severity": finding.severity.value,
+        "side": finding.side,
+        "line": finding.line,
+        "start": finding.span.start,
+        "end": finding.span.end,
+        "text": finding.text,
+        "message": finding.message,
+        "suggestion": finding.suggestion,
+        "fingerprint": finding.fingerprint,
+    }
+
+
+def _frame(records: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+    import pandas as pd
+
+    def kind(name: str) -> str:
+        return "int64" if name in _WHOLE else "float64" if name in _REAL else "str"
+
+    return pd.DataFrame(
+        {name: pd.Series([r[name] for r in records], dtype=kind(name)) for name in columns}
+    )
+
+
+def _text(segment: Segment | None) -> str:
+    return segment.text if segment else ""
+
+
+def _rounded(value: float | None, digits: int) -> float | None:
+    return None if value is None else round(value, digits)

@@ -1,0 +1,243 @@
+"""Finds the checks, runs them, stamps their hits into findings, records skips and crashes."""
+
+import functools
+import hashlib
+import importlib
+import logging
+import pkgutil
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from auditor import checks
+from auditor.config import Config, nearest
+from auditor.core.bitext import Bitext, Document, Pair, Segment, Side
+from auditor.core.errors import ConfigError
+from auditor.core.mqm import Finding, Hit, Severity, Skip
+from auditor.registry import CHECKS, Check, Context
+
+log = logging.getLogger(__name__)
+
+_COMMON = ("enabled", "severity")
+
+
+@functools.cache
+def catalogue() -> Mapping[str, Check]:
+    """Give every check by id, sorted; modules of `auditor.checks` are discovered."""
+    for module in pkgutil.iter_modules(checks.__path__):
+        if not module.ispkg:
+            importlib.import_module(f"{checks.__name__}.{module.name}")
+    return dict(sorted(CHECKS.items()))
+
+
+def find(name: str) -> Check:
+    """Give the check of an id or an alias.
+
+    Raises:
+        ConfigError: there is no such check; the message names the nearest.
+    """
+    known = catalogue()
+    for check in known.values():
+        if name == check.id or name in check.aliases:
+            return check
+    raise ConfigError(f"there is no check {name!r}{nearest(name, known)}; see `auditor checks`")
+
+
+def validate(config: Config) -> None:
+    """Compare the settings of checks with what the checks declare.
+
+    Raises:
+        ConfigError: an unknown check id, an unknown option, or a value of the wrong type.
+    """
+    for name in [*config.checks, *(ignore.check for ignore in config.ignore)]:
+        find(name)
+    for name, settings in config.checks.items():
+        options = {option.name: option.kind for option in find(name).options}
+        for written, value in settings.items():
+            key = written.replace("-", "_")
+            where = f"[checks.{name}] {key}"
+            if key == "severity":
+                if value not in list(Severity):
+                    raise ConfigError(f"{where} must be one of {', '.join(Severity)}")
+            elif key == "enabled":
+                if not isinstance(value, bool):
+                    raise ConfigError(f"{where} must be true or false")
+            elif key not in options:
+                raise ConfigError(f"{where}: unknown option{nearest(key, [*options, *_COMMON])}")
+            elif not _fits(value, options[key]):
+                raise ConfigError(f"{where} must be {options[key].__name__}, not {value!r}")
+
+
+def _fits(value: Any, kind: type) -> bool:
+    if kind is float:
+        return isinstance(value, int | float) and not isinstance(value, bool)
+    return isinstance(value, kind) and (kind is bool or not isinstance(value, bool))
+
+
+@dataclass(frozen=True, slots=True)
+class Material:
+    """What the checks look at, and where the rows of the report stand."""
+
+    context: Context
+    segments: Mapping[Side, Mapping[int, Segment]]
+    """Segments of the article on each side, by index; no source without an original."""
+    rows: Mapping[Side, Mapping[int, int]]
+    """Row of the report for each of those segments."""
+    originals: Mapping[int, str] = field(default_factory=dict)
+    """Source text of each row that has one."""
+    pairs: tuple[Pair, ...] = ()
+    bitext: Bitext | None = None
+
+    def document(self, side: Side) -> Document:
+        """Give the document of a side."""
+        if side == "target" or self.context.source is None:
+            return self.context.target
+        return self.context.source
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What a run of the checks gave."""
+
+    findings: tuple[Finding, ...]
+    skips: tuple[Skip, ...]
+    notices: tuple[str, ...] = ()
+
+
+def run(material: Material, config: Config) -> Outcome:
+    """Run every enabled check; a check that crashes is recorded and the others still run."""
+    found: list[Finding] = []
+    skips: list[Skip] = []
+    for check in catalogue().values():
+        settings = config.checks.get(check.id, {})
+        reason = _reason_to_skip(check, settings, material)
+        if reason:
+            skips.append(Skip(check.id, reason))
+            continue
+        severity = Severity(settings.get("severity", check.severity))
+        options = {k.replace("-", "_"): v for k, v in settings.items() if k not in _COMMON}
+        try:
+            found += tuple(_findings(check, severity, options, material))
+        except Exception as error:  # the others must still run
+            log.exception("the check %s crashed", check.id)
+            skips.append(Skip(check.id, f"{type(error).__name__}: {error}", crashed=True))
+    kept, notices = _without_ignored(found, config)
+    kept.sort(key=lambda f: (f.row, f.side, f.span, f.check, f.message))
+    numbered = tuple(replace(finding, index=i) for i, finding in enumerate(kept, start=1))
+    return Outcome(numbered, tuple(skips), notices)
+
+
+def _reason_to_skip(check: Check, settings: Mapping[str, Any], material: Material) -> str:
+    if not settings.get("enabled", True):
+        return "switched off in the configuration"
+    if check.needs_source and material.bitext is None:
+        return "needs the original"
+    if "glossary" in check.needs and not material.context.glossary:
+        return "no glossary was given"
+    target = material.context.target_language
+    if check.languages and target.primary not in check.languages:
+        return f"made for {', '.join(check.languages)}, not for {target.tag}"
+    return ""
+
+
+def _findings(
+    check: Check, severity: Severity, options: Mapping[str, Any], material: Material
+) -> Iterator[Finding]:
+    for hit, subject, row in _hits(check, options, material):
+        yield _stamp(check, severity, hit, subject, row, material)
+
+
+def _hits(
+    check: Check, options: Mapping[str, Any], material: Material
+) -> Iterator[tuple[Hit, Segment, int | None]]:
+    """Give each hit with the segment that its span counts from, and its row where it is known."""
+    context, targets = material.context, material.segments["target"]
+    if check.scope == "segment":
+        for segment in targets.values():
+            for hit in check.run(segment, context, **options):
+                yield hit, segment, None
+    elif check.scope == "pair":
+        for pair in material.pairs:
+            for hit in check.run(pair, context, **options):
+                yield hit, pair.source if hit.side == "source" else pair.target, pair.index
+    else:
+        subject = tuple(targets.values()) if check.scope == "document" else material.bitext
+        for hit in check.run(subject, context, **options):
+            if hit.segment is None:
+                raise ValueError("a hit of a document or bitext check names no segment")
+            yield hit, material.segments[hit.side][hit.segment], None
+
+
+def _stamp(
+    check: Check,
+    severity: Severity,
+    hit: Hit,
+    subject: Segment,
+    row: int | None,
+    material: Material,
+) -> Finding:
+    document, segments = material.document(hit.side), material.segments[hit.side]
+    span = hit.span.shifted(subject.span.start)
+    if not subject.span.start <= span.start <= span.end <= subject.span.end:
+        raise ValueError(f"{hit.span} is outside of the segment that it should mark")
+    holder = _holder(segments, subject, span.start)
+    row = row or material.rows[hit.side][holder.index]
+    text = span.of(document.text)
+    return Finding(
+        index=0,
+        check=check.id,
+        category=check.category,
+        severity=severity,
+        row=row,
+        side=hit.side,
+        line=holder.lines[0] + document.text.count("\n", holder.span.start, span.start),
+        span=span,
+        text=text,
+        message=hit.message,
+        suggestion=hit.suggestion,
+        fingerprint=_fingerprint(check.id, material.originals.get(row, ""), text),
+        places=tuple(p.span.shifted(segments[p.segment].span.start) for p in hit.places),
+    )
+
+
+def _holder(segments: Mapping[int, Segment], subject: Segment, start: int) -> Segment:
+    """Find the sentence of a joined segment in which a span begins."""
+    holder = segments[subject.index]
+    while holder.span.end <= start:
+        following = segments.get(holder.index + 1)
+        if following is None or following.span.start > start:
+            break
+        holder = following
+    return holder
+
+
+def _fingerprint(check: str, source: str, marked: str) -> str:
+    digest = hashlib.sha256("\x00".join((check, source, marked)).encode())
+    return digest.hexdigest()[:16]
+
+
+def _without_ignored(
+    found: Iterable[Finding], config: Config
+) -> tuple[list[Finding], tuple[str, ...]]:
+    used: set[int] = set()
+    kept: list[Finding] = []
+    ids = [find(ignore.check).id for ignore in config.ignore]
+    for finding in found:
+        match = next(
+            (
+                number
+                for number, ignore in enumerate(config.ignore)
+                if ids[number] == finding.check and ignore.target in ("", finding.text)
+            ),
+            None,
+        )
+        if match is None:
+            kept.append(finding)
+        else:
+            used.add(match)
+    notices = tuple(
+        f"the ignore of {ignore.check} ({ignore.target or 'any text'}) matched nothing"
+        for number, ignore in enumerate(config.ignore)
+        if number not in used
+    )
+    return kept, notices

@@ -1,0 +1,1 @@
+"""Scores of a pair: alignment, adequacy, fluency and agreement with a reference."""

@@ -1,0 +1,1 @@
+"""Facts of the text that the aligner, the scores and the checks share."""

@@ -1,0 +1,164 @@
+"""Dates and times of day, taken apart so that their parts compare across formats.
+
+"3/14/2026", "14/03/2026", "14 mars 2026" and "2026年3月14日" all give 3, 14 and 2026; "2:00 p.m.",
+"14 h" and "下午2点" all give 14. Month names are those of the Unicode CLDR, through Babel.
+"""
+
+import functools
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from auditor.text.language import Language
+
+DatePart = Literal["date", "time"]
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A day, month, year, hour or minute as it stands in a text."""
+
+    start: int
+    end: int
+    values: tuple[int, ...]
+    """Every possible reading, the most likely one first."""
+    kind: DatePart
+    sure: bool = True
+    """False for an hour that may be a plain number, as in "14 h"."""
+
+
+_NUMERIC = re.compile(
+    r"(?<![\d.,/-])(?:(?P<y1>\d{4})(?P<s1>[-/.])(?P<a1>\d{1,2})(?P=s1)(?P<b1>\d{1,2})"
+    r"|(?P<a2>\d{1,2})(?P<s2>[-/.])(?P<b2>\d{1,2})(?P=s2)(?P<y2>\d{4}|\d{2}))(?![\d/-]|\.\d)"
+)
+_EAST_ASIAN = re.compile(
+    r"(?:(?P<year>\d{2,4})\s?[年년]\s?(?:度\s?)?)?(?P<month>\d{1,2})\s?[月월](?!間|間|间)"
+    r"(?:\s?(?P<day>\d{1,2})(?=\s?[日號号일]))?"
+)
+_ERA = re.compile(r"(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<year>\d{1,3})(?=\s?年)")
+_ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867} | {
+    "民國": 1911, "民国": 1911,
+}  # fmt: skip
+_HALF_DAY = (
+    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|[صم](?!\w)|صباحا|مساء|sáng|chiều|tối"
+    r"|de la mañana|de la tarde|de la noche|da manhã|da tarde|da noite|утра|вечера|дня|ранку|вечора"
+)
+_TIME = re.compile(
+    r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])"
+    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY})))(?P<minute>[0-5]\d)(?![\d%])"
+    rf"(?::[0-5]\d)?(?:\s?(?:{_HALF_DAY}))?|\s?(?:{_HALF_DAY}))(?![:\d])",
+    re.IGNORECASE,
+)
+_CLOCK_WORD = re.compile(
+    r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])(?:[ \u00a0\u202f]?(?:h|uhr|heures?|horas?|giờ|ч|час\w*|"
+    r"годин\w*|o['’]clock)(?!\w)|[ \u00a0]?[点點時时시](?!間|间|間|간))",
+    re.IGNORECASE,
+)
+_CLOCK_BEFORE = re.compile(
+    r"(?:\b(?:at|à|um|alle|ore|a las|às|в|о|об|pukul|jam|lúc|الساعة)\s"
+    r"|上午|下午|午前|午後|晚上|早上|凌晨|오전|오후)"
+    r"\s?(?P<hour>[01]?\d|2[0-4])(?![\d,/%]|[.:]\d)",
+    re.IGNORECASE,
+)
+
+
+def times(text: str) -> Iterator[Part]:
+    """Find hours and minutes in a folded text; an hour has the reading twelve hours on, too."""
+    for pattern in (_TIME, _CLOCK_WORD, _CLOCK_BEFORE):
+        for match in pattern.finditer(text):
+            hour = int(match["hour"])
+            minute = match.groupdict().get("minute")
+            values = (hour, (hour + 12) % 24)
+            yield Part(*match.span("hour"), values, "time", sure=minute is not None)
+            if minute:
+                yield Part(*match.span("minute"), (int(minute),), "time")
+
+
+def dates(text: str, language: Language) -> Iterator[Part]:
+    """Find the days, months and years of dates in a folded text that holds digits."""
+    taken: set[int] = set()
+    for part in _dates(text, language):
+        if part.start not in taken:
+            taken.add(part.start)
+            yield part
+
+
+def _dates(text: str, language: Language) -> Iterator[Part]:
+    for match in _NUMERIC.finditer(text):
+        yield from _numeric(match)
+    for match in _ERA.finditer(text):
+        year = int(match["year"])
+        yield Part(*match.span("year"), (year, _ERA_STARTS[match["era"]] + year), "date")
+    for match in _EAST_ASIAN.finditer(text):
+        for group in ("year", "month", "day"):
+            if match[group]:
+                yield Part(*match.span(group), (int(match[group]),), "date")
+    months, pattern = _months(language.tag)
+    for match in pattern.finditer(text):
+        name = next(g for g in ("m1", "m2", "m3") if match[g])
+        month, capital = months[_key(match[name])]
+        if capital and not match[name][0].isupper():
+            continue
+        yield Part(*match.span(name), (month,), "date")
+        for group in ("d1", "d2", "y1", "y2", "y3"):
+            if match[group]:
+                yield Part(*match.span(group), (int(match[group]),), "date")
+
+
+def _numeric(match: re.Match[str]) -> Iterator[Part]:
+    names = ("y1", "a1", "b1") if match["y1"] else ("y2", "a2", "b2")
+    year, a, b = (int(match[name]) for name in names)
+    if not (1 <= a <= 31 and 1 <= b <= 31 and min(a, b) <= 12):
+        return
+    both = tuple(dict.fromkeys((a, b))) if max(a, b) <= 12 else ()
+    yield Part(*match.span(names[1]), both or (a,), "date")
+    yield Part(*match.span(names[2]), both or (b,), "date")
+    years = (year,) if year > 99 else (year, 2000 + year, 1900 + year)
+    yield Part(*match.span(names[0]), years, "date")
+
+
+def _key(name: str) -> str:
+    return " ".join(name.lower().replace(".", "").split())
+
+
+@functools.cache
+def _months(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
+    from babel import Locale, UnknownLocaleError
+
+    names: dict[str, tuple[int, bool]] = {}
+    for candidate in (
+        tag,
+        tag.split("-", maxsplit=1)[0],
+        *(_REGIONAL.get(tag.split("-", maxsplit=1)[0], ())),
+    ):
+        try:
+            locale: Any = Locale.parse(candidate, sep="-")
+        except (UnknownLocaleError, ValueError):
+            continue
+        for context in ("format", "stand-alone"):
+            for width in ("wide", "abbreviated"):
+                for number, name in locale.months[context][width].items():
+                    if not name[0].isdigit():
+                        names.setdefault(_key(name), (number, name[0].isupper()))
+    if not names:
+        return names, _NEVER
+    forms = "|".join(
+        re.escape(n).replace(r"\ ", r"\s") for n in sorted(names, key=lambda n: (-len(n), n))
+    )
+    month = rf"(?:{forms})(?!\w)"
+    of = r"(?:\s?(?:de|of|del|do|d['’])\s|\s|,\s|-)"
+    day = r"\d{1,2}"
+    pattern = (
+        rf"(?<![\w.,])(?P<d1>{day})(?:st|nd|rd|th|er|[º°.ªo]|-?[а-яіїє]{{1,3}})?{of}?\s?(?P<m1>{month})"
+        rf"(?:\.?,?{of}?\s?(?P<y1>\d{{4}})(?!\d))?"
+        rf"|(?<!\w)(?P<m2>{month})\.?{of}?(?P<d2>{day})(?![\d:%]|[.,]\d)(?:st|nd|rd|th)?"
+        rf"(?:,?\s(?P<y2>\d{{4}})(?!\d))?"
+        rf"|(?<!\w)(?P<m3>{month})\.?,?{of}?\s?(?:năm\s)?(?P<y3>\d{{4}})(?!\d)"
+    )
+    return names, re.compile(pattern, re.IGNORECASE)
+
+
+_REGIONAL = {"ar": ("ar-SY", "ar-TN")}
+"""Locales whose months have other names than the language's default ones."""
+_NEVER = re.compile(r"(?P<d1>a)(?P<m1>b)(?P<y1>c)(?P<m2>d)(?P<d2>e)(?P<y2>f)(?P<m3>g)(?P<y3>\b\B)")

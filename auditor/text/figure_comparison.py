@@ -1,0 +1,209 @@
+"""Figures of a sentence against those of its translation: what is wrong, added or missing.
+
+Figures match by value, whatever their script, marks, scale words and order. Where a good
+translator is free, the comparison is lenient: numbers up to twelve may be spelled, dropped or
+added, years may be shortened, units may be converted, and a figure may be said twice.
+"""
+
+import functools
+import itertools
+import re
+from dataclasses import dataclass
+from fractions import Fraction
+
+from auditor.text.figures import Figure, figures
+from auditor.text.language import language
+from auditor.text.quantities import Unit, convertible
+
+_INCHES = {"foot": (Unit("inch", "length", 0.0254),)}
+"""The unit that goes without saying after another: six foot six."""
+_SMALL = 12
+"""Numbers up to here are left to the translator."""
+
+
+@dataclass(frozen=True, slots=True)
+class Comparison:
+    """Figures that do not match, each in one place only."""
+
+    magnitudes: tuple[tuple[Figure, Figure], ...] = ()
+    """Target and source figure that differ by a power of ten."""
+    wrong: tuple[tuple[Figure, Figure], ...] = ()
+    """Target figure and the source figure that it should render."""
+    added: tuple[Figure, ...] = ()
+    """Target figures without any source figure."""
+    missing: tuple[Figure, ...] = ()
+    """Source figures without any target figure."""
+
+
+@functools.lru_cache(maxsize=4096)
+def compare(source: str, target: str, source_tag: str, target_tag: str) -> Comparison:
+    """Compare the figures of a source text and its translation by value."""
+    of_source = figures(source, language(source_tag))
+    of_target = figures(target, language(target_tag))
+    if not of_source and not of_target:
+        return Comparison()
+    if not (language(source_tag).scale_words and language(target_tag).scale_words):
+        of_source, of_target = _same_digits_apart(of_source, of_target)
+    left_source = _unexplained(of_source, of_target)
+    left_target = _unexplained(of_target, of_source)
+    magnitudes = _magnitudes(left_target, left_source)
+    taken = {id(f) for pair in magnitudes for f in pair}
+    rest_source = [f for f in left_source if id(f) not in taken and _sure(f)]
+    rest_target = [f for f in left_target if id(f) not in taken and _sure(f)]
+    large_source = [f for f in rest_source if not _is_small(f)]
+    large_target = [f for f in rest_target if not _is_small(f)]
+    wrong = _paired(large_target, large_source)
+    if not wrong and not large_source and not large_target:
+        wrong = _small_mistake(rest_target, rest_source)
+    taken = {id(f) for pair in wrong for f in pair}
+    return Comparison(
+        tuple(magnitudes),
+        tuple(wrong),
+        tuple(f for f in large_target if id(f) not in taken and not _is_free(f)),
+        tuple(f for f in large_source if id(f) not in taken and not _is_free(f)),
+    )
+
+
+def _same_digits_apart(
+    source: tuple[Figure, ...], target: tuple[Figure, ...]
+) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
+    """Leave out figures that differ by a power of ten: an unknown scale word may explain it."""
+
+    def kept(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> tuple[Figure, ...]:
+        return tuple(
+            f
+            for f in these
+            if not f.value or not any(o.value and _power(abs(f.value / o.value)) for o in others)
+        )
+
+    return kept(source, target), kept(target, source)
+
+
+def _unexplained(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> list[Figure]:
+    """Give the figures that nothing on the other side accounts for."""
+    readings = frozenset(abs(v) for other in others for v in other.values)
+    copied = frozenset(other.text for other in others)
+    return [
+        f
+        for f in these
+        if not any(abs(v) in readings for v in f.values)
+        and not (f.written and not f.scale and f.text in copied)
+        and not any(_related(f, other) or _related(other, f) for other in others)
+        and not _sum_of_units(f, others)
+        and not any(_sum_of_units(o, these) and _same_dimension(f, o) for o in others)
+    ]
+
+
+def _related(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures of different value say the same thing."""
+    if one.units and any(convertible(v, one.units, other.value, other.units) for v in one.values):
+        return True
+    for a in one.values:
+        for b in other.values:
+            if one.kind == "percent" and b and a == b * 100:
+                return True
+            if 1000 <= a < 3000 and a.denominator == 1:
+                year = int(a)
+                if 9 < b < 100 and year % 100 == b:
+                    return True
+                if year % 100 == 0 and b == year // 100 + 1:
+                    return True
+    return False
+
+
+def _same_dimension(one: Figure, other: Figure) -> bool:
+    return bool({u.dimension for u in one.units} & {u.dimension for u in other.units})
+
+
+def _sum_of_units(figure: Figure, others: tuple[Figure, ...]) -> bool:
+    """Tell whether a quantity is the sum of two neighbours: 1.75 m for 5 feet 9 inches."""
+    for first, second in itertools.pairwise(others):
+        for a in first.units:
+            for b in second.units or _INCHES.get(a.name, ()):
+                if a.dimension != b.dimension or a.factor <= b.factor:
+                    continue
+                total = float(first.value) * a.factor + float(second.value) * b.factor
+                for unit in figure.units:
+                    value = float(figure.value) * unit.factor
+                    if unit.dimension == a.dimension and abs(value - total) <= 0.03 * total:
+                        return True
+    return False
+
+
+def _sure(figure: Figure) -> bool:
+    return figure.certain and figure.kind != "identifier"
+
+
+def _is_small(figure: Figure) -> bool:
+    values = figure.values if figure.kind == "time" else {figure.value}
+    return any(abs(v) <= _SMALL for v in values)
+
+
+def _is_free(figure: Figure) -> bool:
+    """Tell whether a figure may come or go: quarter hours, 24 hours, a round number in words."""
+    if figure.value == 24 and any(unit.name == "hour" for unit in figure.units):
+        return True
+    if figure.kind == "time":
+        return figure.value in (0, 15, 30, 45)
+    return not figure.written and bool(re.fullmatch(r"[1-9]0+|1[0-9]|[2-9]0*", str(figure.value)))
+
+
+def _magnitudes(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    found = []
+    free = list(source)
+    for figure in target:
+        match = next((s for s in free if _off_by_powers_of_ten(figure, s)), None)
+        if match is not None:
+            free.remove(match)
+            found.append((figure, match))
+    return found
+
+
+def _off_by_powers_of_ten(target: Figure, source: Figure) -> bool:
+    if "identifier" in (target.kind, source.kind) or not target.value or not source.value:
+        return False
+    power = _power(abs(target.value / source.value))
+    if not power:
+        return False
+    scale = max(target.scale, source.scale)
+    if target.certain and source.certain:
+        return bool(scale) or (abs(power) >= 3 and bool(target.units or source.units))
+    both_scaled = min(target.scale, source.scale) >= 6
+    return both_scaled and scale >= 9 and abs(power) >= 3
+
+
+def _power(ratio: Fraction) -> int:
+    """Give k where the ratio is 10^k, or 0."""
+    inverse = ratio < 1
+    whole = 1 / ratio if inverse else ratio
+    text = str(whole)
+    if not re.fullmatch("10+", text):
+        return 0
+    return -(len(text) - 1) if inverse else len(text) - 1
+
+
+def _paired(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Pair what is left of both sides, like with like, in order."""
+    found = []
+    free = list(source)
+    for figure in target:
+        match = next((s for s in free if _alike(figure, s)), None)
+        if match is not None:
+            free.remove(match)
+            found.append((figure, match))
+    return found
+
+
+def _alike(one: Figure, other: Figure) -> bool:
+    return (one.kind == "percent") == (other.kind == "percent") and one.money == other.money
+
+
+def _small_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Give a small number that was clearly put in another's place: "5 firms", "6 Firmen"."""
+    if len(target) != 1 or len(source) != 1:
+        return []
+    mine, its = target[0], source[0]
+    dates = (mine.kind == "date", its.kind == "date")
+    if dates[0] != dates[1] or 0 in (mine.value, its.value):
+        return []
+    return [(mine, its)] if (mine.kind == its.kind) else []

@@ -1,0 +1,283 @@
+"""Numerals by value: digits of every script, their marks, and Chinese, Japanese and Korean ones."""
+
+import re
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass
+from fractions import Fraction
+
+from auditor.text.language import Language
+
+SPACES = "\u00a0\u202f\u2009"
+"""Spaces that group digits in any language; the plain space only where the profile lists it."""
+
+_FOLDED = {
+    code: str(unicodedata.digit(chr(code)))
+    for code in range(128, sys.maxunicode + 1)
+    if unicodedata.category(chr(code)) == "Nd"
+} | {ord("．"): ".", ord("％"): "%", ord("－"): "-", ord("−"): "-", ord("："): ":", ord("／"): "/"}
+_FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
+_RUN = re.compile(r"\d+(?:[.,'’٫٬ \u00a0\u202f\u2009]\d+)*")
+_PART = re.compile(r"\d+|\D")
+
+
+def fold(text: str) -> str:
+    """Write digits, full-width signs and the minus sign in ASCII; the length stays."""
+    if text.isascii():
+        return text
+    return _FULL_WIDTH_COMMA.sub(",", text).translate(_FOLDED)
+
+
+@dataclass(frozen=True, slots=True)
+class Numeral:
+    """Digits with their marks, as they stand in a text."""
+
+    start: int
+    end: int
+    values: tuple[Fraction, ...]
+    """Every possible reading, the most likely one first; empty for "1.2.3"."""
+
+
+def digits(text: str, language: Language) -> Iterator[Numeral]:
+    """Find every number written in digits of a folded text, marks read by the language."""
+    for run in _RUN.finditer(text):
+        yield from _read(run.group(), run.start(), language)
+
+
+def _read(raw: str, start: int, language: Language) -> Iterator[Numeral]:
+    """Split a run of digits and marks where it cannot be one number, and read the parts."""
+    parts = [m.group() for m in _PART.finditer(raw)]
+    while parts:
+        count = _space_grouped(parts, language) or _until_space(parts)
+        taken, rest = parts[:count], parts[count + 1 :]
+        gap = len("".join(parts[: count + 1])) if rest else 0
+        values = _values(taken, language)
+        end = start + len("".join(taken))
+        if values is None:
+            at = start
+            for part in taken:
+                if part.isdigit():
+                    yield Numeral(at, at + len(part), (Fraction(int(part)),))
+                at += len(part)
+        else:
+            yield Numeral(start, end, values)
+        parts, start = rest, start + gap
+
+
+def _space_grouped(parts: list[str], language: Language) -> int:
+    """Count the leading parts that are one number grouped by spaces, or give 0."""
+    if len(parts) < 3 or len(parts[0]) > 3:
+        return 0
+    mark = parts[1]
+    if mark not in SPACES and (mark != " " or " " not in language.thousands):
+        return 0
+    count = 1
+    while count + 1 < len(parts) and parts[count] == mark and len(parts[count + 1]) == 3:
+        count += 2
+    if count == 1 or (count < len(parts) and parts[count] == mark):
+        return 0
+    if count + 1 < len(parts) and parts[count] in ".,٫":
+        count += 2
+    return count
+
+
+def _until_space(parts: list[str]) -> int:
+    return next((i for i, p in enumerate(parts) if p == " " or p in SPACES), len(parts))
+
+
+def _values(  # noqa: PLR0911 - one return for each shape of a number
+    parts: list[str], language: Language
+) -> tuple[Fraction, ...] | None:
+    """Read one number; an empty tuple is a version, None a list of numbers."""
+    groups, marks = parts[::2], parts[1::2]
+    if not marks:
+        return (Fraction(int(groups[0])),)
+    whole = Fraction(int("".join(groups)))
+    decimal = Fraction(int("".join(groups)), 10 ** len(groups[-1]))
+    last = marks[-1]
+    if len(set(marks)) > 1:
+        if marks.count(last) == 1 and _grouped(groups[:-1]) and last in ".,٫":
+            return (decimal,)
+        return None
+    if len(marks) > 1:
+        if _grouped(groups):
+            return (whole,)
+        return () if last == "." else None
+    if len(groups[1]) == 3 and _grouped(groups):
+        return _single_mark(last, whole, decimal, language)
+    if last not in ".,٫":
+        return None
+    if last == "," and language.decimal == "." and len(groups[1]) == 1:
+        return (decimal, *(Fraction(int(g)) for g in groups))
+    if last == "." and language.decimal == "," and _clock(groups):
+        return (decimal, *(Fraction(int(g)) for g in groups), Fraction((int(groups[0]) + 12) % 24))
+    return (decimal,)
+
+
+def _single_mark(
+    mark: str, whole: Fraction, decimal: Fraction, language: Language
+) -> tuple[Fraction, ...]:
+    """Read "1.250": a decimal or a thousand, as the language has it."""
+    if mark == "٫" or (mark == language.decimal and mark in ".,"):
+        return (decimal,)
+    if mark not in ".,":
+        return (whole,)
+    if language.known and mark in language.thousands[:1]:
+        return (whole,)
+    return (whole, decimal)
+
+
+def _grouped(groups: list[str]) -> bool:
+    """Tell whether the groups are thousands: 1 234 567, or Indian 12 34 567."""
+    first, *rest = groups
+    if not 1 <= len(first) <= 3 or (first == "0" and rest):
+        return False
+    if not rest:
+        return True
+    western = all(len(g) == 3 for g in rest)
+    indian = len(first) <= 2 and len(rest[-1]) == 3 and all(len(g) == 2 for g in rest[:-1])
+    return western or indian
+
+
+def _clock(groups: list[str]) -> bool:
+    return int(groups[0]) < 25 and len(groups[1]) == 2 and int(groups[1]) < 60
+
+
+_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {
+    "零": 0, "兩": 2, "两": 2, "壱": 1, "弐": 2,
+}  # fmt: skip
+_SMALL = {"十": 10, "百": 100, "千": 1000, "십": 10, "백": 100, "천": 1000}
+_LARGE = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8, "조": 12}
+_KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=True))
+
+_UNITS = "十百千万萬亿億兆십백천만억조"
+_NOT_UNIT = r"(?!(?<=千)[瓦米克卡赫公伏升]|(?<=兆)[字节瓦赫比帕位欧瓦赫歐帕]|(?<=百)分)"
+_MIXED = re.compile(
+    rf"(?:\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九兩两]+[点點][〇零一二三四五六七八九]+)"
+    rf"[ \u00a0]?[多余餘几幾数數]?[{_UNITS}]+{_NOT_UNIT}"
+    rf"(?:[ \u00a0]?(?:\d[\d,]*|[一二三四五六七八九零]+)[ \u00a0]?[{_UNITS}]+)*"
+    r"(?:[ \u00a0]?\d+(?![\d.,]))?"
+)
+_HAN_ONLY = re.compile(
+    r"[〇零一二三四五六七八九十百千万萬亿億兆兩两壱弐]+(?:[多余餘][百千万萬亿億兆]+)?"
+)
+_KOREAN_ONLY = re.compile(
+    r"(?<![가-힣])[일이삼사오육칠팔구십백천만억조]{2,}(?=\s|명|원|달러|개|년|[^가-힣]|$)"
+)
+_TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\d]")
+_FILLER = re.compile(r"[ \u00a0多余餘几幾数數]")
+_VAGUE_BEFORE = "数數几幾好若多上逾近超"
+
+
+@dataclass(frozen=True, slots=True)
+class Myriad:
+    """A numeral counted in units of 万, 亿, 兆 or their Korean kin."""
+
+    start: int
+    end: int
+    values: tuple[Fraction, ...]
+    scale: int
+    """Power of ten of its largest unit."""
+    certain: bool
+    """False for a run that may be a word or a manner of speaking."""
+
+
+def myriads(text: str, language: Language) -> Iterator[Myriad]:
+    """Find numerals with East Asian units in a folded text; "1.4 兆" may have two values."""
+    taken = -1
+    for match in _MIXED.finditer(text):
+        if match.start() and text[match.start() - 1] in "第제" and match.group()[-1] == "조":
+            continue
+        read = _myriad(match.group())
+        if read is not None:
+            taken = match.end()
+            yield _with_scale(match.start(), match.end(), read, match.group(), language, True)
+    pattern = _HAN_ONLY if taken < 0 or _HAN_ONLY.search(text) else None
+    if pattern is not None:
+        yield from _han(text, language)
+    for match in _KOREAN_ONLY.finditer(text):
+        read = _myriad(match.group())
+        if read is not None:
+            yield _with_scale(match.start(), match.end(), read, match.group(), language, False)
+
+
+def _han(text: str, language: Language) -> Iterator[Myriad]:
+    for match in _HAN_ONLY.finditer(text):
+        run, start, end = match.group(), match.start(), match.end()
+        before, after = text[start - 1 : start], text[end : end + 1]
+        if before and (before.isdigit() or before in ".,点點"):
+            continue
+        ordinal = before == "第"
+        if len(run) >= 4 and not set(run) & set(_UNITS) and after == "年":
+            value = int("".join(str(_DIGITS[c]) for c in run))
+            yield Myriad(start, end, (Fraction(value),), 0, True)
+            continue
+        vague = run[0] in _LARGE and len(run) == 1 and before and before in _VAGUE_BEFORE
+        if len(run) < 2 and not (vague or ordinal):
+            continue
+        if (run[0] in _LARGE and not vague) or run.startswith("千"):
+            continue
+        read = _myriad(run)
+        if read is None:
+            continue
+        certain = run[0] in _DIGITS and read > 12 and not (before and before in "数數几幾")
+        yield _with_scale(start, end, read, run, language, bool(certain and not vague))
+
+
+def _with_scale(
+    start: int, end: int, value: Fraction, raw: str, language: Language, certain: bool
+) -> Myriad:
+    large = [_LARGE[c] for c in raw if c in _LARGE]
+    scale = 12 if raw.endswith(("万亿", "萬億")) else max(large, default=0)
+    values: tuple[Fraction, ...] = (value,)
+    if "兆" in raw and "兆" not in language.scale_words and language.scale == "myriad":
+        values = (value, value / 10**6)
+    return Myriad(start, end, values, scale, certain)
+
+
+def _myriad(raw: str) -> Fraction | None:
+    """Read one numeral, or give None where it is not well-formed."""
+    total, section = Fraction(0), Fraction(0)
+    number: Fraction | None = None
+    last_small, seen_unit = 10**5, False
+    for token in _TOKEN.findall(_FILLER.sub("", raw.replace("点", ".").replace("點", "."))):
+        if token[0].isdigit():
+            number = Fraction(token.replace(",", ""))
+        elif token == ".":  # noqa: S105 - a token of a numeral
+            return _decimal(raw)
+        elif token in _DIGITS or token in _KOREAN_DIGITS:
+            value = _DIGITS[token] if token in _DIGITS else _KOREAN_DIGITS[token]
+            if number:
+                return None
+            number = Fraction(value)
+        elif token in _SMALL:
+            unit = _SMALL[token]
+            if unit >= last_small:
+                return None
+            section += (1 if number is None else number) * unit
+            number, last_small, seen_unit = None, unit, True
+        elif token in _LARGE:
+            large = Fraction(10 ** _LARGE[token])
+            section += number or 0
+            if not section and not total:
+                section = Fraction(1)
+            below = 0 < total < large
+            total = (total + section) * large if below else total + section * large
+            section, number, last_small, seen_unit = Fraction(0), None, 10**5, True
+    return total + section + (number or 0) if seen_unit else None
+
+
+def _decimal(raw: str) -> Fraction | None:
+    """Read 一点四万亿: Chinese digits around a point, then units."""
+    whole, _, rest = raw.replace("點", "点").partition("点")
+    fraction = re.match(r"[〇零一二三四五六七八九]+", rest)
+    if fraction is None or any(c not in _DIGITS for c in whole):
+        return None
+    units = rest[fraction.end() :].strip()
+    number = "".join(str(_DIGITS[c]) for c in whole)
+    places = "".join(str(_DIGITS[c]) for c in fraction.group())
+    value = Fraction(f"{number}.{places}")
+    for unit in units:
+        value *= _SMALL[unit] if unit in _SMALL else 10 ** _LARGE[unit]
+    return value

@@ -1,0 +1,83 @@
+"""Segments put back into paragraphs, and the parts of a text that are no prose."""
+
+import functools
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import regex
+
+from auditor.core.bitext import Document, Segment, Span
+from auditor.core.mqm import Place
+
+BLANK = "\ufffc"
+"""Object replacement character: it stands for each character that is no prose."""
+
+_ADDRESS = r"[^\s<>\"'«»“”„‘’`(){}（）「」『』【】《》，。；：！？、]"
+_OPAQUE = regex.compile(
+    rf"(?:[a-z][a-z0-9+.-]{{1,11}}://|www\.)(?:{_ADDRESS}|\({_ADDRESS}*\))*"
+    r"(?<![.,;:!?])"
+    r"|[\w.+-]+@[\w-]+(?:\.[\w-]+)+"
+    r"|(?<![\w&])[@#][\w.-]*\w"
+    r"|```.*?```|`[^`\n]+`"
+    r"|</?[A-Za-z][^<>\n]{0,300}>|<!--.*?-->"
+    r"|&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,5});"
+    r"|\{\{[^{}\n]*\}\}|\$?\{[\w.:,!@#$%^&*+= -]*\}|%\([\w.-]+\)[a-z]|%[sdif@]\b"
+    r"|!?\[[^\[\]\n]*\]\([^()\s]*(?:\s+\"[^\"]*\")?\)"
+    r"|\b[A-Za-z]:\\[^\s]*|(?<!\w)(?:\.{0,2}/)?(?:[\w-]+/)+[\w-]+\.\w{1,5}\b"
+    r"|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|edu|gov|info|io|app|dev|fr|de|uk|ru|cn|jp|br"
+    r"|txt|md|html?|pdf|docx?|xlsx?|csv|json|xml|ya?ml|toml|py|js|exe|jpe?g|png|gif|svg|zip)\b"
+    r"|\b\w+(?:::\w+)+(?:\(\))?|\b\w+(?:\.\w+)*\(\)"
+    r"|(?<!\S):[a-z][a-z0-9_+-]{1,30}:"
+    r"|(?<![\w)\]])(?:[:;=8xX][-^o']?[()\[\]DPpOo3/\\|*]+|[(\[][-^o']?[:;=])(?!\w)",
+    regex.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """Neighbouring segments of one block, with the text between them."""
+
+    segments: tuple[Segment, ...]
+    text: str
+    """Slice of the document from the first segment's start to the last one's end."""
+
+    def place(self, start: int, end: int) -> Place | None:
+        """Give the place of a span of `text`, cut to the segment in which it begins.
+
+        None when the span begins between two segments.
+        """
+        offset = self.segments[0].span.start
+        for segment in self.segments:
+            if segment.span.start <= start + offset < segment.span.end:
+                first = start + offset - segment.span.start
+                last = min(end + offset, segment.span.end) - segment.span.start
+                return Place(segment.index, Span(first, max(first, last)))
+        return None
+
+    def places(self, start: int, end: int) -> tuple[Place, ...]:
+        """Give the span of `text` as one place, or as its two ends when it crosses segments."""
+        first = self.place(start, end)
+        whole = end - start
+        if first is None or len(first.span) == whole:
+            return () if first is None else (first,)
+        head, tail = self.place(start, start + 1), self.place(end - 1, end)
+        return tuple(place for place in (head, tail) if place is not None)
+
+
+def paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Paragraph]:
+    """Put segments, in order, back into the paragraphs that they were cut from."""
+    for _, group in itertools.groupby(segments, key=lambda segment: segment.block):
+        members = tuple(group)
+        span = Span(members[0].span.start, members[-1].span.end)
+        yield Paragraph(members, span.of(document.text))
+
+
+@functools.lru_cache(maxsize=8192)
+def prose(text: str) -> str:
+    """Give the text at its full length, with all that is no prose replaced by `BLANK`.
+
+    No prose are addresses, accounts, hashtags, code, tags, entities, placeholders, links, paths,
+    file and domain names, and emoticons.
+    """
+    return _OPAQUE.sub(lambda match: BLANK * len(match.group()), text)

@@ -1,0 +1,224 @@
+"""Measures the aligner on the alignment sets, beside Gale and Church's programme.
+
+python -m bench.alignment                    the table of docs/alignment.md
+python -m bench.alignment --sets NAME …      some sets only
+python -m bench.alignment --held-out         weights learnt without the set that is measured
+python -m bench.alignment --fit [--first]    learn the weights
+python -m bench.alignment --growth           seconds and memory by length
+"""
+
+import argparse
+import importlib.util
+import resource
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from types import ModuleType
+
+import numpy as np
+
+from auditor.alignment.aligner import beads_of, prepared, rounds
+from auditor.alignment.cost import AGAIN, FIRST, Weights
+from auditor.core.bitext import Bead, Segment
+from bench.alignment_fit import GROUPS, learn
+from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
+
+PEERS = {
+    "textberg-de-fr-dev": ".716 (hunalign)",
+    "mac-zh-en-dev": ".375 (hunalign); .863 vecalign, .911 bertalign",
+    "ntrex-synth-en-fra": ".831 (hunalign)",
+    "ntrex-synth-en-deu": ".805 (hunalign)",
+    "ntrex-synth-en-zho": ".705 (hunalign)",
+    "ntrex-synth-en-arb": ".803 (hunalign)",
+    "transread-en-es": ".756 (hunalign)",
+    "parice-en-is": ".877 (hunalign)",
+    "opusbooks-en-fr": ".921 (best without neural weights)",
+    "opusbooks-en-ru": ".917 (best without neural weights)",
+    "opusbooks-fr-it": ".544 (best without neural weights)",
+}
+"""Strict F1 measured once on the same files with the peers' own programs, not in this run."""
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """What one programme did with one set."""
+
+    strict: tuple[float, float, float]
+    lax: float
+    null: float
+    calibration: float
+    seconds: float
+
+
+def scorer() -> ModuleType:
+    """Load the yardstick that lies beside the project."""
+    path = DATA.parents[1] / "tools" / "score_alignment.py"
+    spec = importlib.util.spec_from_file_location("score_alignment", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def measure(documents: Sequence[Sample], first: Weights, later: Weights) -> Result:
+    """Align the documents of a set and score the beads."""
+    found: list[list[Gold]] = []
+    judged: list[tuple[float, bool]] = []
+    begin = time.perf_counter()
+    for sample in documents:
+        beads = _aligned(sample, first, later)
+        found.append([(bead.source, bead.target) for bead in beads])
+        gold = set(sample.gold)
+        judged += [(b.probability or 0.0, (b.source, b.target) in gold) for b in beads]
+    seconds = time.perf_counter() - begin
+    return _scored(documents, found, calibration_error(judged), seconds)
+
+
+def _aligned(sample: Sample, first: Weights, later: Weights) -> tuple[Bead, ...]:
+    source, target = _kept(sample.source), _kept(sample.target)
+    model = prepared(source, target, *sample.languages, CONFIG)
+    *_, (_, solution) = rounds(model, first, later)
+    return tuple(beads_of(solution.steps, source, target))
+
+
+def _kept(segments: Sequence[Segment]) -> list[Segment]:
+    return [segment for segment in segments if not segment.excluded]
+
+
+def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+    """Give the expected calibration error: mean gap of probability and share of right beads."""
+    probability = np.array([p for p, _ in judged])
+    right = np.array([float(r) for _, r in judged])
+    place = np.minimum((probability * bins).astype(int), bins - 1)
+    gaps = [abs((probability - right)[place == b].sum()) for b in range(bins)]
+    return float(sum(gaps) / max(1, len(judged)))
+
+
+def gale_church(documents: Sequence[Sample]) -> Result:
+    """Run nltk's Gale-Church on the same documents."""
+    from nltk.translate.gale_church import align_blocks
+
+    found: list[list[Gold]] = []
+    begin = time.perf_counter()
+    for sample in documents:
+        source, target = _kept(sample.source), _kept(sample.target)
+        links = align_blocks([len(s.text) for s in source], [len(t.text) for t in target])
+        found.append(_joined(links, source, target))
+    return _scored(documents, found, float("nan"), time.perf_counter() - begin)
+
+
+def _joined(
+    links: Sequence[tuple[int, int]], source: Sequence[Segment], target: Sequence[Segment]
+) -> list[Gold]:
+    """Make beads of links, and nulls of what no link reaches."""
+    beads: list[tuple[set[int], set[int]]] = []
+    for i, j in sorted(links):
+        if beads and (i in beads[-1][0] or j in beads[-1][1]):
+            beads[-1][0].add(i)
+            beads[-1][1].add(j)
+        else:
+            beads.append(({i}, {j}))
+    used_source = {i for bead in beads for i in bead[0]}
+    used_target = {j for bead in beads for j in bead[1]}
+    made: list[Gold] = [
+        (tuple(source[i].index for i in sorted(a)), tuple(target[j].index for j in sorted(b)))
+        for a, b in beads
+    ]
+    made += [((s.index,), ()) for i, s in enumerate(source) if i not in used_source]
+    made += [((), (t.index,)) for j, t in enumerate(target) if j not in used_target]
+    return made
+
+
+def _scored(
+    documents: Sequence[Sample],
+    found: Sequence[Sequence[Gold]],
+    calibration: float,
+    seconds: float,
+) -> Result:
+    score = scorer().score([sample.gold for sample in documents], found)
+    return Result(
+        strict=(score["ps"], score["rs"], score["fs"]),
+        lax=score["fl"],
+        null=score["null_f"],
+        calibration=calibration,
+        seconds=seconds,
+    )
+
+
+def table(names: Sequence[str], *, held_out: bool, most: int) -> None:
+    """Print one Markdown table."""
+    print(
+        "| set | documents | sentences | strict P / R / F1 | lax F1 | null F1 | ECE | seconds "
+        "| Gale-Church strict / null F1 (seconds) | peers, strict F1 |"
+    )
+    print("|---|--:|--:|---|--:|--:|--:|--:|---|---|")
+    learnt: dict[tuple[str, ...], tuple[Weights, Weights]] = {}
+    for name in names:
+        documents = list(samples(name))
+        count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
+        weights = FIRST, AGAIN
+        if held_out:
+            group = next((g for g in GROUPS if name in g), ())
+            if group not in learnt:
+                others = [n for g in GROUPS if g != group for n in g]
+                learnt[group] = (
+                    learn(others, most=most, steps=20, first=True),
+                    learn(others, most=most, steps=20, first=False),
+                )
+            weights = learnt[group]
+        ours = measure(documents, *weights)
+        length = gale_church(documents) if count < 4000 else None
+        peer = (
+            f"{length.strict[2]:.3f} / {length.null:.3f} ({length.seconds:.1f})" if length else "–"
+        )
+        strict = " / ".join(f"{value:.3f}" for value in ours.strict)
+        print(
+            f"| {name} | {len(documents)} | {count:,} | {strict} | {ours.lax:.3f} "
+            f"| {ours.null:.3f} | {ours.calibration:.3f} | {ours.seconds:.1f} | {peer} "
+            f"| {PEERS[name]} |",
+            flush=True,
+        )
+
+
+def growth(sizes: Sequence[int]) -> None:
+    """Print seconds and peak memory for texts of growing length, made of one book."""
+    (book,) = samples("opusbooks-en-ru")
+    print("| sentences a side | seconds | peak memory, MB |\n|--:|--:|--:|")
+    for size in sizes:
+        source = (book.source * (size // len(book.source) + 1))[:size]
+        target = (book.target * (size // len(book.target) + 1))[:size]
+        sample = Sample(source, target, (), book.languages)
+        begin = time.perf_counter()
+        _aligned(sample, FIRST, AGAIN)
+        seconds = time.perf_counter() - begin
+        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+        print(f"| {size:,} | {seconds:.2f} | {peak:.0f} |", flush=True)
+
+
+def main() -> None:
+    """Read the options and print what is asked for."""
+    parser = argparse.ArgumentParser(
+        description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument("--sets", nargs="+", default=list(LANGUAGES), choices=list(LANGUAGES))
+    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument("--fit", action="store_true")
+    parser.add_argument("--first", action="store_true", help="with --fit: the first search")
+    parser.add_argument("--most", type=int, default=600, help="gold beads per set to learn from")
+    parser.add_argument("--growth", action="store_true")
+    options = parser.parse_args()
+    if not Path(DATA).is_dir():
+        parser.exit(0, f"nothing to measure: {DATA} is not there\n")
+    if options.fit:
+        names = [name for group in GROUPS for name in group]
+        print(learn(names, most=options.most, steps=20, first=options.first))
+    elif options.growth:
+        growth((100, 300, 1000, 3000, 10000))
+    else:
+        table(options.sets, held_out=options.held_out, most=options.most)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,293 @@
+"""Learns the weights of the aligner on the development sets: a conditional random field.
+
+The loss is the negative log probability of the gold beads, per gold bead, averaged over sets; its
+gradient is the difference of what all paths and what the gold paths hold of each piece of
+evidence. Gold beads that the programme cannot make leave their part of the lattice open.
+"""
+
+import argparse
+import itertools
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+from auditor.alignment.aligner import near, prepared, rounds
+from auditor.alignment.cost import AGAIN, EVIDENCE, FIRST, PRIORS, Costs, Model, Weights, prior_name
+from auditor.alignment.lattice import Lattice, Shape, Strip, strips
+from bench.alignment_sets import CONFIG, LANGUAGES, Gold, Sample, samples
+
+LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block", "similarity")))
+GROUPS = (
+    ("textberg-de-fr-dev",),
+    ("mac-zh-en-dev",),
+    ("ntrex-synth-en-fra", "ntrex-synth-en-deu", "ntrex-synth-en-zho", "ntrex-synth-en-arb"),
+    ("transread-en-es",),
+    ("parice-en-is",),
+    ("opusbooks-en-ru",),
+)
+"""Sets that are left out together: the news sets share their documents.
+
+Gold beads of the other two books join whole paragraphs; they are measured, not learnt from.
+"""
+_PULL = 0.01
+"""Strength of the pull towards the weights one begins with."""
+
+Floats = NDArray[np.float64]
+
+
+@dataclass(frozen=True, slots=True)
+class Problem:
+    """A document with everything but the weights worked out."""
+
+    cover: tuple[Strip, ...]
+    features: tuple[dict[Shape, NDArray[np.float32]], ...]
+    """Per strip and shape: (learnt weights, rows, columns)."""
+    fixed: tuple[dict[Shape, NDArray[np.float32]], ...]
+    """What the weights do not touch: fences, and the habits of the document."""
+    allowed: tuple[dict[Shape, NDArray[np.float32]], ...]
+    """0 where the gold beads allow a bead, negative infinity elsewhere."""
+    beads: int
+
+
+def problem(sample: Sample, weights: Weights, *, first: bool) -> Problem | None:
+    """Work out the evidence of the first or the last round; None for an empty side."""
+    source = [s for s in sample.source if not s.excluded]
+    target = [s for s in sample.target if not s.excluded]
+    if not source or not target:
+        return None
+    model = prepared(source, target, *sample.languages, CONFIG)
+    found = list(rounds(model, again=0 if first else 6))
+    model, solution = found[-1]
+    cover = strips(near(solution.occupied, len(target), 12), 64)
+    gold = _renumbered(sample.gold, [s.index for s in source], [s.index for s in target])
+    costs = Costs(model, weights)
+    features, fixed, allowed = [], [], []
+    for strip in cover:
+        raw = dict(costs.evidence(strip))
+        made = costs(strip)
+        features.append({s: _stacked(s, raw[s], strip) for s in made})
+        current = np.array([getattr(weights, name) for name in LEARNT])
+        fixed.append(
+            {
+                s: made[s] - np.tensordot(current.astype(np.float32), features[-1][s], 1)
+                for s in made
+            }
+        )
+        allowed.append({s: np.full(made[s].shape, -np.inf, np.float32) for s in made})
+    _allow(gold, model, cover, allowed)
+    return Problem(cover, tuple(features), tuple(fixed), tuple(allowed), len(gold))
+
+
+def _stacked(
+    shape: Shape, found: dict[str, NDArray[np.float32]], strip: Strip
+) -> NDArray[np.float32]:
+    rows, columns = strip.bottom - strip.top, strip.right - strip.left
+    stack = np.zeros((len(LEARNT), rows, columns), dtype=np.float32)
+    for place, name in enumerate(LEARNT):
+        if name == prior_name(shape):
+            stack[place] = 1.0
+        elif name in found:
+            stack[place] = found[name]
+    return stack
+
+
+def _renumbered(gold: Sequence[Gold], source: list[int], target: list[int]) -> list[Gold]:
+    left = {index: place for place, index in enumerate(source)}
+    right = {index: place for place, index in enumerate(target)}
+    made = [
+        (tuple(left[i] for i in s if i in left), tuple(right[j] for j in t if j in right))
+        for s, t in gold
+    ]
+    return [bead for bead in made if bead[0] or bead[1]]
+
+
+def _allow(
+    gold: Sequence[Gold],
+    model: Model,
+    cover: Sequence[Strip],
+    allowed: Sequence[dict[Shape, NDArray[np.float32]]],
+) -> None:
+    """Open the lattice for gold beads: between two full beads only nulls, in any order."""
+    row = column = 0
+    end: Gold = ((len(model.source),), (len(model.target),))
+    full = sorted(bead for bead in gold if bead[0] and bead[1])
+    for source, target in [*full, end]:
+        begin = source[0], target[0]
+        if begin[0] < row or begin[1] < column:
+            continue
+        _open(cover, allowed, (row, column), begin, ((1, 0), (0, 1)))
+        if (source, target) == end:
+            break
+        row, column = source[-1] + 1, target[-1] + 1
+        shape = len(source), len(target)
+        if shape in allowed[0] and (row - begin[0], column - begin[1]) == shape:
+            _open(cover, allowed, (row, column), (row, column), (shape,), exact=True)
+        else:
+            _open(cover, allowed, begin, (row, column), tuple(allowed[0]))
+
+
+def _open(
+    cover: Sequence[Strip],
+    allowed: Sequence[dict[Shape, NDArray[np.float32]]],
+    begin: tuple[int, int],
+    end: tuple[int, int],
+    shapes: Sequence[Shape],
+    *,
+    exact: bool = False,
+) -> None:
+    """Allow beads that lie in the rectangle of nodes from begin to end."""
+    for strip, masks in zip(cover, allowed, strict=True):
+        for n, m in shapes:
+            first = (begin[0], begin[1]) if exact else (begin[0] + n, begin[1] + m)
+            rows = slice(max(first[0], strip.top) - strip.top, max(0, end[0] + 1 - strip.top))
+            columns = slice(max(first[1], strip.left) - strip.left, max(0, end[1] + 1 - strip.left))
+            masks[n, m][rows, columns] = 0.0
+
+
+def loss(task: Problem, values: Floats) -> tuple[float, Floats]:
+    """Give the negative log probability of the gold beads and its gradient."""
+    weights = values.astype(np.float32)
+    potentials = [
+        {s: fixed[s] + np.tensordot(weights, features[s], 1) for s in features}
+        for fixed, features in zip(task.fixed, task.features, strict=True)
+    ]
+    gold = [
+        {s: part[s] + masks[s] for s in part}
+        for part, masks in zip(potentials, task.allowed, strict=True)
+    ]
+    free_total, free = _expected(task, potentials)
+    gold_total, held = _expected(task, gold)
+    if not np.isfinite(gold_total):
+        return 0.0, np.zeros(len(values))
+    return free_total - gold_total, free - held
+
+
+def _expected(
+    task: Problem, potentials: Sequence[dict[Shape, NDArray[np.float32]]]
+) -> tuple[float, Floats]:
+    """Give the log weight of all paths, and how much of each weight's evidence they hold."""
+    place = {strip: number for number, strip in enumerate(task.cover)}
+    lattice = Lattice(task.cover, lambda strip: potentials[place[strip]])
+    lattice.forwards()
+    if not np.isfinite(lattice.total):
+        return -np.inf, np.zeros(len(LEARNT))
+    lattice.backwards()
+    sums = np.zeros(len(LEARNT))
+    for strip, made, features in zip(task.cover, potentials, task.features, strict=True):
+        for (n, m), values in made.items():
+            share = np.zeros(values.shape)
+            for row in range(max(strip.top, n), strip.bottom):
+                before = lattice.alpha.cut(row - n, strip.left - m, strip.right - m)
+                after = lattice.beta.cut(row, strip.left, strip.right)
+                gain = values[row - strip.top]
+                share[row - strip.top] = np.exp(before + after + gain - lattice.total)
+            sums += np.tensordot(features[n, m], share, axes=([1, 2], [0, 1]))
+    return lattice.total, sums
+
+
+def fit(sets: dict[str, list[Problem]], start: Floats, steps: int) -> Floats:
+    """Minimise the loss by BFGS with a backtracking line search."""
+
+    def total(values: Floats) -> tuple[float, Floats]:
+        value, slope = 0.0, np.zeros(len(values))
+        for tasks in sets.values():
+            beads = sum(task.beads for task in tasks)
+            for task in tasks:
+                part, gradient = loss(task, values)
+                value += part / beads / len(sets)
+                slope += gradient / beads / len(sets)
+        away = values - start
+        return value + _PULL / 2 * float(away @ away), slope + _PULL * away
+
+    values, inverse = start.copy(), np.eye(len(start)) * 2.0
+    value, slope = total(values)
+    for step in range(steps):
+        direction = -inverse @ slope
+        length = 1.0
+        for _ in range(8):
+            candidate = values + length * direction
+            after, turned = total(candidate)
+            if after <= value + 1e-4 * length * float(slope @ direction):
+                break
+            length /= 2
+        else:
+            break
+        moved, bent = candidate - values, turned - slope
+        values, slope = candidate, turned
+        print(f"  step {step}: loss {after:.4f}", flush=True)
+        if value - after < 3e-5:
+            break
+        value = after
+        curve = float(moved @ bent)
+        if curve > 1e-9:
+            left = np.eye(len(values)) - np.outer(moved, bent) / curve
+            inverse = left @ inverse @ left.T + np.outer(moved, moved) / curve
+    return values
+
+
+def problems(
+    names: Sequence[str], weights: Weights, most: int, *, first: bool
+) -> dict[str, list[Problem]]:
+    """Work out at most so many gold beads of each set, in pieces of whole documents."""
+    made: dict[str, list[Problem]] = {}
+    for name in names:
+        tasks, beads = [], 0
+        for piece in itertools.chain.from_iterable(map(_pieces, samples(name))):
+            task = problem(piece, weights, first=first)
+            if task is not None:
+                tasks.append(task)
+                beads += task.beads
+            if beads >= most:
+                break
+        made[name] = tasks
+    return made
+
+
+def _pieces(sample: Sample, size: int = 300) -> Iterator[Sample]:
+    """Cut a long document at gold beads."""
+    if len(sample.gold) <= 2 * size:
+        yield sample
+        return
+    full = [bead for bead in sample.gold if bead[0] and bead[1]]
+    cuts = full[::size]
+    for begin, end in itertools.pairwise(cuts):
+        source = range(begin[0][0], end[0][0])
+        target = range(begin[1][0], end[1][0])
+        yield replace(
+            sample,
+            source=sample.source[source.start : source.stop],
+            target=sample.target[target.start : target.stop],
+            gold=tuple(
+                bead
+                for bead in sample.gold
+                if all(i in source for i in bead[0]) and all(j in target for j in bead[1])
+            ),
+        )
+
+
+def learn(names: Sequence[str], *, most: int, steps: int, first: bool) -> Weights:
+    """Learn the weights from sets, beginning with the ones in use."""
+    start = FIRST if first else AGAIN
+    values = np.array([getattr(start, name) for name in LEARNT])
+    learnt = fit(problems(names, start, most, first=first), values, steps)
+    return replace(start, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
+
+
+def main() -> None:
+    """Print the learnt weights."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--most", type=int, default=500, help="gold beads per set")
+    parser.add_argument("--steps", type=int, default=25)
+    parser.add_argument("--without", default="", help="leave one set and its kin out")
+    parser.add_argument("--first", action="store_true", help="the weights of the first search")
+    options = parser.parse_args()
+    left_out = next((g for g in GROUPS if options.without in g), ())
+    names = [n for group in GROUPS for n in group if n not in left_out]
+    assert all(name in LANGUAGES for name in names)
+    print(learn(names, most=options.most, steps=options.steps, first=options.first))
+
+
+if __name__ == "__main__":
+    main()
