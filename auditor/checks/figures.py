@@ -27,6 +27,7 @@ _BRITISH = "en"
         good("Chapter 25 has 3 parts.", "الفصل ٢٥ فيه ٣ أجزاء.", lang=("en", "ar")),
         good("At least 25 companies", "Не менее двадцати пяти компаний", lang=("en", "ru")),
         good("The bridge is 10 miles long.", "Die Brücke ist 16 Kilometer lang.", lang=("en", "de")),
+        good("其中約四成來自散戶。", "dont environ 40 % des particuliers", lang=("zh-Hant", "fr")),
         good("二人とも3割引きで買った。", "Both bought it at a 30% discount.", lang=("ja", "en")),
         good("In the 1990s he ran 5 firms.", "Dans les années 90, il dirigeait cinq entreprises.", lang=("en", "fr")),
         good("매출은 3만5천 달러였다.", "Revenue was $35,000.", lang=("ko", "en")),

@@ -24,7 +24,7 @@ def command(outputs: tuple[str, ...], quiet: bool, no_color: bool, **flags: Any)
     """
     talk = job.Talk(quiet, no_color)
     config = options.take_config(flags)
-    job.check_outputs(outputs)
+    job.check_outputs(outputs, flags["source"], flags["target"], flags["reference"])
     report = job.audit(config, flags, talk)
     job.finish(report, outputs, talk)
     job.exit_on_crash(report)

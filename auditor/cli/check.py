@@ -28,7 +28,7 @@ def command(
 
     talk = job.Talk(quiet, no_color)
     config = options.take_config(flags)
-    job.check_outputs(outputs)
+    job.check_outputs(outputs, target)
     report = job.run(pipeline.check, target, config=config, talk=talk)
     job.finish(report, outputs, talk)
     job.exit_on_crash(report)

@@ -49,7 +49,7 @@ def command(outputs: tuple[str, ...], quiet: bool, no_color: bool, **flags: Any)
     talk = job.Talk(quiet, no_color)
     config = options.take_config(flags)
     thresholds = _thresholds(config.gate, flags)
-    job.check_outputs(outputs)
+    job.check_outputs(outputs, flags["source"], flags["target"], flags["reference"])
     report = job.audit(config, flags, talk)
     if outputs:
         job.finish(report, outputs, talk)

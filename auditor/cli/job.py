@@ -56,19 +56,25 @@ def run(
     """Run one of the pipeline's jobs, with progress on a terminal and its notices on stderr."""
     with progress(talk) as around:
         report = job(*files, config, around=around, **more)
-    if not talk.quiet:
-        for name, side in (("source", report.source), ("target", report.target)):
-            _tell(name, side)
-        for notice in report.notices:
-            click.echo(f"note: {notice}", err=True)
+    tell(report, talk)
     return report
 
 
-def check_outputs(outputs: tuple[str, ...]) -> None:
-    """Refuse a path that cannot be written before the work begins."""
+def tell(report: "Report", talk: Talk) -> None:
+    """Say what was detected, and what people should know of the run."""
+    if talk.quiet:
+        return
+    for name, side in (("source", report.source), ("target", report.target)):
+        _tell(name, side)
+    for notice in report.notices:
+        click.echo(f"note: {notice}", err=True)
+
+
+def check_outputs(outputs: tuple[str, ...], *inputs: str | None) -> None:
+    """Refuse a path that cannot be written, or that is an input, before the work begins."""
     from auditor.report import files
 
-    files.outputs(outputs)
+    files.outputs(outputs, inputs=[path for path in inputs if path])
 
 
 def finish(report: "Report", outputs: tuple[str, ...], talk: Talk) -> None:

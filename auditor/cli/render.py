@@ -23,7 +23,8 @@ def command(report_file: str, outputs: tuple[str, ...], quiet: bool, no_color: b
     from auditor.core.errors import UnreadableFile
     from auditor.report.json_report import from_json
 
-    job.check_outputs(outputs)
+    talk = job.Talk(quiet, no_color)
+    job.check_outputs(outputs, report_file)
     try:
         data = sys.stdin.buffer.read() if report_file == "-" else Path(report_file).read_bytes()
         text = data.decode("utf-8")
@@ -31,4 +32,6 @@ def command(report_file: str, outputs: tuple[str, ...], quiet: bool, no_color: b
         raise UnreadableFile(f"cannot read {report_file}: {error.strerror}") from error
     except UnicodeDecodeError as error:
         raise UnreadableFile(f"{report_file} is not UTF-8: is it a JSON report?") from error
-    job.finish(from_json(text), outputs, job.Talk(quiet, no_color))
+    report = from_json(text)
+    job.tell(report, talk)
+    job.finish(report, outputs, talk)

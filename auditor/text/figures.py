@@ -71,6 +71,10 @@ _THOUSAND = re.compile(r"[kK](?!\w)")
 _SUFFIX = re.compile(r"[A-Z]")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
 _SHARE = re.compile(r"[ \u00a0]?[成割](?![立功员員本長长就为為果熟效分り合])")
+_TENTHS = re.compile(
+    r"(?<![〇一二三四五六七八九十百千万萬亿億兆第])([一二三四五六七八九])[成割]([一二三四五六七八九])?"
+    r"(?![立功员員本長长就为為果熟效分り合])"
+)
 _PARTS = re.compile(
     r"(\d+|[二三四五六七八九十百千]+)\s?(?:分之|分の|분의)\s?(\d+|[一二三四五六七八九十百]+)(?!\d)"
 )
@@ -143,6 +147,11 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
             kind: FigureKind = "percent" if whole == 100 else "number"
             yield _figure(text, *match.span(), values, kind, units=units)
             folded = _masked(folded, *match.span())
+    for match in _TENTHS.finditer(folded):
+        whole, part = _small(match[1], language), _small(match[2] or "零", language)
+        values = [(whole or Fraction(0)) * 10 + (part or Fraction(0))]
+        yield _figure(text, *match.span(), values, "percent", certain=False, written=False)
+        folded = _masked(folded, *match.span())
     for day in dates(folded, language) if any(c.isdigit() for c in folded) else ():
         values = [Fraction(v) for v in day.values]
         yield _figure(text, day.start, day.end, values, "date")

@@ -15,7 +15,12 @@ _SLACK = 0.7
 """How far a small converted quantity may be rounded, in units: 1 inch is "2 cm"."""
 _DEGREES = 6
 """How far a converted temperature may be rounded."""
-_DIMENSIONS = ("length", "area", "mass", "volume", "speed", "duration", "temperature")
+_DIMENSIONS = (
+    "length", "area", "mass", "volume", "speed", "duration", "temperature",
+    "power", "energy", "data", "frequency",
+)  # fmt: skip
+_MOTION = {"length", "speed"}
+"""Comparable with each other: "60 km" may be all that is read of "60 km per hour"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +106,7 @@ def convertible(
     if not a or not b:
         return False
     for unit in units:
-        known = [o for o in others if o.dimension == unit.dimension]
+        known = [o for o in others if _comparable(unit, o)]
         if unit.dimension in ("currency", "percent") or (others and not known):
             continue
         if unit.dimension == "temperature":
@@ -114,6 +119,10 @@ def convertible(
         if any(_near(a * unit.factor / f, b, unit) for f in factors if f != unit.factor):
             return True
     return False
+
+
+def _comparable(unit: Unit, other: Unit) -> bool:
+    return unit.dimension == other.dimension or {unit.dimension, other.dimension} == _MOTION
 
 
 def _near(converted: float, value: float, unit: Unit) -> bool:

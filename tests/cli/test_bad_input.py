@@ -146,3 +146,10 @@ def test_file_size_limit_of_the_system_leaves_nothing_half_written(
         resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
         signal.signal(signal.SIGXFSZ, handler)
     assert sorted(p.name for p in tmp_path.iterdir()) == sorted([zh.name, fr.name])
+
+
+def test_an_input_is_never_overwritten(zh: Path, fr: Path) -> None:
+    before = fr.read_bytes()
+    done = refused("audit", zh, fr, "-o", f"csv:{fr}")
+    assert "an input" in done.output
+    assert fr.read_bytes() == before
