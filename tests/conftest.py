@@ -3,7 +3,10 @@
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
+settings.register_profile("auditor", deadline=None, derandomize=True)
+settings.load_profile("auditor")
 ZH = """\
 星河銀行宣布新計畫
 
