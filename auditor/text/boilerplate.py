@@ -186,7 +186,9 @@ _END = regex.compile(r"[.!?…。！？؟।։](?:[\p{Pf}\p{Pe}\"'”’」』�
 _COUNTER = regex.compile(r"\(?\s*\b\d[\d.,]*\s*[km万萬만]?\b\s*\)?|\(\s*\)", regex.IGNORECASE)
 _OUT_OF = regex.compile(r"^\d+\s*/\s*\d+$")
 _PAGES = regex.compile(r"^[<‹«←]?\s*(?:\d+\s+){2,}(?:(?:\.\.\.|…)\s*\d*\s*)?\d*\s*[>›»→]?$")
-_COPYRIGHT = regex.compile(r"^(?:©|\(c\)|copyright\b)\s*(?:\d{4}|\p{L})", regex.IGNORECASE)
+_COPYRIGHT = regex.compile(
+    r"^(?:©|\(c\)|copyright\b)\s*(?:\d{4}|\p{L})|©\s*\d{4}", regex.IGNORECASE
+)
 _PARTS = regex.compile(r"\s*[|·•>›»→]\s*|\s+/\s+|\s{2,}|\t")
 _REGION = regex.compile(r"\s*[(（][^()（）]*[)）]\s*$|\s+[-–—]\s+\p{L}+$")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}\u3000-\u303f\uff00-\uff60]")
@@ -213,7 +215,7 @@ def _read(block: Block, text: str) -> _Line:
 def _points(raw: str, bare: str, plain: str) -> int:
     """Give the evidence that a short line is chrome: 0, 1 (a common word) or 2."""
     words = _words()
-    if _COPYRIGHT.match(bare) or _PAGES.match(raw):
+    if _COPYRIGHT.search(bare) or _PAGES.match(raw):
         return _ALONE
     if _OUT_OF.match(plain):
         return 1
