@@ -126,12 +126,12 @@ def suspicious_scale(segment: Segment, context: Context) -> Iterator[Hit]:
         return
     for figure in figures(segment.text, context.target_language):
         if figure.scale >= 18 and figure.money and figure.certain:
-            thousand_times_less = in_words(figure.value / 10**6, context.target_language)
+            meant = in_words(figure.value / 10**6, context.target_language)
             yield Hit(
                 f"In {context.target_language.name}, this is 10^{figure.scale} and more money than "
                 "there is; an English trillion is 10^12.",
                 figure.span,
-                suggestion=thousand_times_less,
+                suggestion=meant,
             )
 
 

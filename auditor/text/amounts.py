@@ -23,7 +23,8 @@ def in_words(value: Fraction, language: Language) -> str:
     """Write an amount with the scale word that the language would use.
 
     Long-scale languages that have one word for 10^9 count in it beyond 10^12 too: "1 400
-    milliards" is understood everywhere, "1,4 billion" is not. Of the forms of a scale word, the
+    milliards" is understood everywhere, "1,4 billion" is not. Regional words such as lakh and crore
+    are left alone. Of the forms of a scale word, the
     profile names the usual one first and the one for the singular second; CLDR says which numbers
     take the singular.
     """
@@ -32,7 +33,8 @@ def in_words(value: Fraction, language: Language) -> str:
         if " " not in word:
             forms.setdefault(power, []).append(word)
     limit = 9 if language.scale == "long" and 9 in forms else max(forms, default=0)
-    power = max((p for p in forms if 4 <= p <= limit and 10**p <= abs(value)), default=0)
+    usable = [p for p in forms if p % 3 == 0 or language.scale == "myriad"]
+    power = max((p for p in usable if 4 <= p <= limit and 10**p <= abs(value)), default=0)
     if not power:
         return plain(value, language)
     number = abs(value) / 10**power

@@ -10,7 +10,8 @@ from auditor.text.quantities import quantities
 
 _GAP = re.compile(r"[\s\u00a0\u202f\u2009-]{0,2}")
 _LAST_WORD = re.compile(r"(\w+)([ \u00a0\u202f-])\Z")
-_VAGUE = re.compile(r"\W(?:of|and|or|to|et|ou|und|y|e|и|або|або)\W*\Z")
+_LARGEST_SCALE = 30
+"""Scale words that multiply beyond this are no number: "thousands thousands"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,6 +114,8 @@ class _Builder:
         if item.role == "date" or not _GAP.fullmatch(self.folded, self.end, item.start):
             return False
         if item.kind == "scale":
+            if self.scale + item.power > _LARGEST_SCALE:
+                return False
             self._multiply(item)
         elif self.last.kind == "scale":
             if not self._adds(item, following):
@@ -148,6 +151,7 @@ class _Builder:
         if not item.values or item.values[0] >= Fraction(10) ** self.last.power:
             return False
         if item.kind == "word" and self.first.kind != "digits":
+            self.certain = self.certain or (self.last is self.first and self.last.power == 3)
             return self.certain
         return bool(
             following
@@ -173,12 +177,12 @@ def _joined(current: Fraction, item: Item, gap: str) -> Fraction | None:
     """Join two number words by their worth, or give None where they are two numbers."""
     value = item.values[0]
     tens, hundreds = current % 100, current % 1000
-    if item.glued and (current < 10 or current >= 100) and value < 100:
+    if item.glued and value < 100 and (current >= 100 or current < 10 < value):
         return current + value
     if not gap:
         return None
-    if value == 100 and 1 < current < 100:
-        return current * 100
+    if value == 100 and 1 < hundreds < 100:
+        return current + hundreds * 99
     additive = (
         (tens == 0 and current >= 100 and value < 100)
         or (hundreds == 0 and current >= 1000 and value < 1000)

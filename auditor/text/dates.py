@@ -41,18 +41,22 @@ _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "
     "民國": 1911, "民国": 1911,
 }  # fmt: skip
 _HALF_DAY = (
-    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|[صم](?!\w)|صباحا|مساء|sáng|chiều|tối"
+    r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|[صم](?!\w)|صباح[\u064b]?ا[\u064b]?|مساء[\u064b]?|sáng|chiều|tối"
     r"|de la mañana|de la tarde|de la noche|da manhã|da tarde|da noite|утра|вечера|дня|ранку|вечора"
 )
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])"
-    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY})))(?P<minute>[0-5]\d)(?![\d%])"
+    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY}|uhr)))(?P<minute>[0-5]\d)(?![\d%])"
     rf"(?::[0-5]\d)?(?:\s?(?:{_HALF_DAY}))?|\s?(?:{_HALF_DAY}))(?![:\d])",
     re.IGNORECASE,
 )
 _CLOCK_WORD = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])(?:[ \u00a0\u202f]?(?:h|uhr|heures?|horas?|giờ|ч|час\w*|"
     r"годин\w*|o['’]clock)(?!\w)|[ \u00a0]?[点點時时시](?!間|间|間|간))",
+    re.IGNORECASE,
+)
+_MILITARY = re.compile(
+    r"(?<![\w.,:])(?P<hour>[01]\d|2[0-4])(?P<minute>[0-5]\d)(?=\s?(?:gmt|utc|hrs|hours|heures)(?!\w))",
     re.IGNORECASE,
 )
 _CLOCK_BEFORE = re.compile(
@@ -62,14 +66,23 @@ _CLOCK_BEFORE = re.compile(
     re.IGNORECASE,
 )
 
+_HALF_DAY_BEFORE = re.compile(r"(?:[午晨上][前後后]?|오전|오후)\s?\Z")
+
 
 def times(text: str) -> Iterator[Part]:
-    """Find hours and minutes in a folded text; an hour has the reading twelve hours on, too."""
-    for pattern in (_TIME, _CLOCK_WORD, _CLOCK_BEFORE):
+    """Find hours and minutes in a folded text; an hour has the reading twelve hours on, too.
+
+    Only with a mark of the half day may 12 be midnight.
+    """
+    for pattern in (_TIME, _MILITARY, _CLOCK_WORD, _CLOCK_BEFORE):
         for match in pattern.finditer(text):
             hour = int(match["hour"])
             minute = match.groupdict().get("minute")
-            values = (hour, (hour + 12) % 24)
+            noon = match.group()[0].isdigit() and match.group()[-1].isdigit()
+            if hour == 12 and noon and not _HALF_DAY_BEFORE.search(text, 0, match.start()):
+                values: tuple[int, ...] = (hour,)
+            else:
+                values = (hour, (hour + 12) % 24)
             yield Part(*match.span("hour"), values, "time", sure=minute is not None)
             if minute:
                 yield Part(*match.span("minute"), (int(minute),), "time")

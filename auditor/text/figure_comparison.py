@@ -2,12 +2,15 @@
 
 Figures match by value, whatever their script, marks, scale words and order. Where a good
 translator is free, the comparison is lenient: numbers up to twelve may be spelled, dropped or
-added, years may be shortened, units may be converted, and a figure may be said twice.
+added, years may be shortened, units may be converted, and a figure may be said twice. See
+docs/figures.md.
 """
 
 import functools
 import itertools
 import re
+from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -42,41 +45,83 @@ def compare(source: str, target: str, source_tag: str, target_tag: str) -> Compa
     of_target = figures(target, language(target_tag))
     if not of_source and not of_target:
         return Comparison()
-    if not (language(source_tag).scale_words and language(target_tag).scale_words):
-        of_source, of_target = _same_digits_apart(of_source, of_target)
     left_source = _unexplained(of_source, of_target)
     left_target = _unexplained(of_target, of_source)
+    if not (language(source_tag).scale_words and language(target_tag).scale_words):
+        left_source, left_target = (
+            _other_digits(left_source, of_target),
+            _other_digits(left_target, of_source),
+        )
+    left_source = _without_asides(left_source, of_source, source)
+    left_target = _without_asides(left_target, of_target, target)
     magnitudes = _magnitudes(left_target, left_source)
-    taken = {id(f) for pair in magnitudes for f in pair}
+    wrong = _renamed(left_target, left_source)
+    wrong += _date_mistake(left_target, left_source, of_target, of_source)
+    taken = {id(f) for pair in (*magnitudes, *wrong) for f in pair}
     rest_source = [f for f in left_source if id(f) not in taken and _sure(f)]
     rest_target = [f for f in left_target if id(f) not in taken and _sure(f)]
     large_source = [f for f in rest_source if not _is_small(f)]
     large_target = [f for f in rest_target if not _is_small(f)]
-    wrong = _paired(large_target, large_source)
+    wrong += _paired(large_target, large_source, _alike)
     if not wrong and not large_source and not large_target:
         wrong = _small_mistake(rest_target, rest_source)
     taken = {id(f) for pair in wrong for f in pair}
     return Comparison(
         tuple(magnitudes),
-        tuple(wrong),
+        tuple(sorted(wrong, key=lambda pair: pair[0].span)),
         tuple(f for f in large_target if id(f) not in taken and not _is_free(f)),
         tuple(f for f in large_source if id(f) not in taken and not _is_free(f)),
     )
 
 
-def _same_digits_apart(
-    source: tuple[Figure, ...], target: tuple[Figure, ...]
-) -> tuple[tuple[Figure, ...], tuple[Figure, ...]]:
-    """Leave out figures that differ by a power of ten: an unknown scale word may explain it."""
+def _other_digits(left: list[Figure], others: tuple[Figure, ...]) -> list[Figure]:
+    """Leave out what differs by a power of ten: a scale word that is not known may explain it."""
+    return [
+        f
+        for f in left
+        if not f.value or not any(o.value and _power(abs(f.value / o.value)) for o in others)
+    ]
 
-    def kept(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> tuple[Figure, ...]:
-        return tuple(
-            f
-            for f in these
-            if not f.value or not any(o.value and _power(abs(f.value / o.value)) for o in others)
-        )
 
-    return kept(source, target), kept(target, source)
+def _without_asides(left: list[Figure], figures: tuple[Figure, ...], text: str) -> list[Figure]:
+    """Leave out what says its neighbour again, in another unit or, in brackets, another currency.
+
+    Translators keep one of "800 km/h (497 mph)", and give the currency of their readers.
+    """
+    asides = set()
+    for one, other in itertools.pairwise(figures):
+        between = text[one.span.end : other.span.start]
+        if one.money and other.money:
+            same = {u.name for u in one.units} & {u.name for u in other.units}
+            if not same and one.scale == other.scale and re.search(r"[(（\[]", between):
+                asides.add(id(other))
+        elif other.units and convertible(one.value, one.units, other.value, other.units):
+            asides |= {id(f) for f, twin in ((one, other), (other, one)) if twin not in left}
+    return [f for f in left if id(f) not in asides]
+
+
+def _renamed(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Pair the names that differ in their digits alone: F-35, F-43."""
+    named = [f for f in target if f.name.strip("#")]
+    return _paired(named, source, lambda one, other: one.name == other.name)
+
+
+def _date_mistake(
+    target: list[Figure],
+    source: list[Figure],
+    of_target: tuple[Figure, ...],
+    of_source: tuple[Figure, ...],
+) -> list[tuple[Figure, Figure]]:
+    """Give the only wrong day or month where both sides have as many parts of dates."""
+    dates = [f for f in of_source if f.kind == "date"]
+    wrong = [f for f in target if f.kind == "date"]
+    lost = [f for f in source if f.kind == "date"]
+    if len(wrong) != 1 or len(lost) > 1 or len(dates) != sum(f.kind == "date" for f in of_target):
+        return []
+    if not lost:
+        shown = Counter(f.value for f in of_target)
+        lost = [f for f in dates if Counter(d.value for d in dates)[f.value] > shown[f.value]]
+    return [(wrong[0], lost[0])] if lost else []
 
 
 def _unexplained(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> list[Figure]:
@@ -104,6 +149,8 @@ def _related(one: Figure, other: Figure) -> bool:
                 return True
             if 1000 <= a < 3000 and a.denominator == 1:
                 year = int(a)
+                if b == year // 100 + 1 and any(u.name == "century" for u in other.units):
+                    return True
                 if 9 < b < 100 and year % 100 == b:
                     return True
                 if year % 100 == 0 and b == year // 100 + 1:
@@ -140,8 +187,16 @@ def _is_small(figure: Figure) -> bool:
 
 
 def _is_free(figure: Figure) -> bool:
-    """Tell whether a figure may come or go: quarter hours, 24 hours, a round number in words."""
-    if figure.value == 24 and any(unit.name == "hour" for unit in figure.units):
+    """Tell whether a figure may come or go.
+
+    Quarters of an hour, 24 hours, a turn by 180 degrees, and round numbers in words.
+    """
+    units = {unit.name for unit in figure.units}
+    if (figure.value == 24 and "hour" in units) or (
+        figure.value in (180, 360) and "degree" in units
+    ):
+        return True
+    if figure.value in (15, 30, 45) and "minute" in units:
         return True
     if figure.kind == "time":
         return figure.value in (0, 15, 30, 45)
@@ -149,14 +204,7 @@ def _is_free(figure: Figure) -> bool:
 
 
 def _magnitudes(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
-    found = []
-    free = list(source)
-    for figure in target:
-        match = next((s for s in free if _off_by_powers_of_ten(figure, s)), None)
-        if match is not None:
-            free.remove(match)
-            found.append((figure, match))
-    return found
+    return _paired(target, source, _off_by_powers_of_ten)
 
 
 def _off_by_powers_of_ten(target: Figure, source: Figure) -> bool:
@@ -182,12 +230,14 @@ def _power(ratio: Fraction) -> int:
     return -(len(text) - 1) if inverse else len(text) - 1
 
 
-def _paired(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+def _paired(
+    target: list[Figure], source: list[Figure], alike: Callable[[Figure, Figure], bool]
+) -> list[tuple[Figure, Figure]]:
     """Pair what is left of both sides, like with like, in order."""
     found = []
     free = list(source)
     for figure in target:
-        match = next((s for s in free if _alike(figure, s)), None)
+        match = next((s for s in free if alike(figure, s)), None)
         if match is not None:
             free.remove(match)
             found.append((figure, match))

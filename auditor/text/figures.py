@@ -40,6 +40,8 @@ class Figure:
     """False where the words may not be meant as a number: 百万, "thousands", a Roman numeral."""
     written: bool = True
     """The figure is written in digits, not in words."""
+    name: str = ""
+    """Letters of the name that an identifier is part of, "#" for its digits: "F#", "#G"."""
 
     @property
     def money(self) -> bool:
@@ -47,12 +49,15 @@ class Figure:
         return any(unit.dimension == "currency" for unit in self.units)
 
 
+_LONGEST_PIECE = 2000
+_NO_NUMBER = re.compile(r"\d{31,}")
+"""More digits than any amount has."""
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|[XVI][XVI]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
-_EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조]")
-_RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5})[\s\u00a0]?")
+_EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|分[之の]|분의")
+_RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5}|\w{1,3}\s\w{1,3})[\s\u00a0]?")
 _FRACTIONS = dict(
     zip(
         "½⅓⅔¼¾⅛⅜⅝⅞",
@@ -60,16 +65,22 @@ _FRACTIONS = dict(
         strict=True,
     )
 )
+_MIXED_NUMBER = re.compile(
+    rf"(?:(?<![\d.,])(\d{{1,9}})[ \u00a0\u202f\u2009\u2064]?)?([{''.join(_FRACTIONS)}])"
+)
 _ROMAN = re.compile(r"(?<![\w.-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|er|ème|è|º|-[а-я]+)?(?!\w))")
 _ORDINAL = re.compile(
-    r"(?:st|nd|rd|th|er|ère|re|e|è|ème|nde|º|ª|°(?!\s?[CF])|-?[йяеі]|-?(?:го|му|ый|ой|ій|ша|та))(?!\w)"
+    r"(?:\s?번째|[番回]目|st|nd|rd|th|er|ère|re|e|è|ème|nde|º|ª|°(?!\s?[CF])|-?[йяеі]|-?(?:го|му|ый|ой|ій|ша|та))(?!\w)"
 )
+_ORDINAL_BEFORE = re.compile(r"(?:第\s?|(?<![가-힣])제|(?<!\w)(?:ke-|thứ\s))\Z", re.IGNORECASE)
 _SYMBOL_SCALE = re.compile(r"[ \u00a0]?(k|K|m|M|mn|b|B|bn|t|T|tn)(?!\w)")
 _SYMBOL_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 _SYMBOL_BEFORE_MONEY = re.compile(r"[ \u00a0\u202f]?(k|K|m|M|bn)(?=[€$£])")
 _THOUSAND = re.compile(r"[kK](?!\w)")
 _SUFFIX = re.compile(r"[A-Z]")
+_PREFIX = re.compile(r"([^\W\d_]*)-?\Z")
 _LETTERS = re.compile(r"[^\W\d_]+\Z")
+_LETTERS_AFTER = re.compile(r"[^\W\d_]*")
 _SHARE = re.compile(r"[ \u00a0]?[成割](?![立功员員本長长就为為果熟效分り合])")
 _TENTHS = re.compile(
     r"(?<![〇一二三四五六七八九十百千万萬亿億兆第])([一二三四五六七八九])[成割]([一二三四五六七八九])?"
@@ -96,8 +107,23 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
     has_words = not lexicon.first.isdisjoint(letters(lower))
     if not has_words and not _NUMERIC.search(text):
         return ()
-    found = _read(text, lower if has_words else "", language)
+    found: list[Figure] = []
+    for start, end in _pieces(text):
+        figures_of_piece = _read(text[start:end], lower[start:end] if has_words else "", language)
+        found += (replace(f, span=f.span.shifted(start)) if start else f for f in figures_of_piece)
     return _ranges(text, sorted(found, key=lambda f: (f.span, f.kind)))
+
+
+def _pieces(text: str) -> Iterator[tuple[int, int]]:
+    """Cut a text that is too long for a sentence, so that the time stays linear in its length."""
+    start = 0
+    while len(text) - start > _LONGEST_PIECE:
+        middle, limit = start + _LONGEST_PIECE // 2, start + _LONGEST_PIECE
+        ends = (text.rfind(mark, middle, limit) + 1 for mark in ("\n", "。", ". ", " "))
+        end = next((end for end in ends if end), limit)
+        yield start, end
+        start = end
+    yield start, len(text)
 
 
 def _ranges(text: str, found: list[Figure]) -> tuple[Figure, ...]:
@@ -115,7 +141,7 @@ def _ranges(text: str, found: list[Figure]) -> tuple[Figure, ...]:
 
 def _read(text: str, lower: str, language: Language) -> Iterator[Figure]:
     """Read addresses and Roman numerals, then East Asian numerals, then all the rest."""
-    folded = fold(text)
+    folded = _NO_NUMBER.sub(_blank, fold(text))
     for match in _ADDRESS.finditer(folded):
         numbers = [Fraction(int(n)) for n in re.findall(r"\d{1,30}", match.group())]
         if numbers:
@@ -145,7 +171,8 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
             values = [part / whole] if whole != 100 else [part]
             units = quantities().units["%"] if whole == 100 else ()
             kind: FigureKind = "percent" if whole == 100 else "number"
-            yield _figure(text, *match.span(), values, kind, units=units)
+            sure = whole == 100
+            yield _figure(text, *match.span(), values, kind, units=units, certain=sure)
             folded = _masked(folded, *match.span())
     for match in _TENTHS.finditer(folded):
         whole, part = _small(match[1], language), _small(match[2] or "零", language)
@@ -195,15 +222,15 @@ def _digit_items(folded: str, language: Language) -> Iterator[Item]:
             claimed = _masked(claimed, part.start, part.end)
         else:
             hours[part.start] = part
-    for numeral in digits(claimed, language):
+    for numeral in digits(_MIXED_NUMBER.sub(_blank, claimed), language):
         hour = hours.get(numeral.start)
         clock = hour is not None and hour.end == numeral.end
         extra = tuple(Fraction(v) for v in hour.values[1:]) if hour and clock else ()
         role: Literal["number", "time"] = "time" if clock else "number"
         yield Item(numeral.start, numeral.end, "digits", numeral.values, extra=extra, role=role)
-    for index, char in enumerate(folded):
-        if char in _FRACTIONS:
-            yield Item(index, index + 1, "digits", (_FRACTIONS[char],))
+    for match in _MIXED_NUMBER.finditer(folded):
+        whole = Fraction(int(match[1])) if match[1] else Fraction(0)
+        yield Item(*match.span(), "digits", (whole + _FRACTIONS[match[2]],))
 
 
 def _finished(text: str, folded: str, amount: Amount) -> Iterator[Figure]:
@@ -226,19 +253,23 @@ def _finished(text: str, folded: str, amount: Amount) -> Iterator[Figure]:
             )  # fmt: skip
         return
     if _in_name(folded, start, end):
-        yield _figure(text, start, end, values, "identifier", certain=False)
+        figure = _figure(text, start, end, values, "identifier", certain=False)
+        yield replace(figure, name=_name(folded, start, end))
         return
     if not scale:
         end, scale, values = _symbol_scale(folded, start, end, values)
     units = _units(folded, start, end)
     if start and folded[start - 1] == "-" and not folded[start - 2 : start - 1].strip(" ([{"):
         start, values = start - 1, [-v for v in values]
-    ordinal = not scale and _ORDINAL.match(folded, end)
+    ordinal = not scale and (
+        _ORDINAL.match(folded, end) or _ORDINAL_BEFORE.search(folded, max(0, start - 8), start)
+    )
     percent = any(u.name == "%" for u in units)
     kind = "percent" if percent else "ordinal" if ordinal else amount.kind
     if _SHARE.match(folded, end):
         kind, values = "percent", [v * 10 for v in values]
-    yield _figure(text, start, end, values, kind, scale=scale, units=units)
+    sure = folded[start] not in _FRACTIONS
+    yield _figure(text, start, end, values, kind, scale=scale, units=units, certain=sure)
 
 
 def _symbol_scale(
@@ -277,12 +308,24 @@ def _in_name(folded: str, start: int, end: int) -> bool:
     )
 
 
+def _name(folded: str, start: int, end: int) -> str:
+    before, after = _PREFIX.search(folded, 0, start), _LETTERS_AFTER.match(folded, end)
+    return f"{before[1] if before else ''}#{after.group() if after else ''}".upper()
+
+
 def _units(folded: str, start: int, end: int) -> tuple[Unit, ...]:
-    """Give the readings of what stands after a figure, and of the currency before it."""
+    """Give the readings of what stands after a figure, and of the currency before it.
+
+    The "s" of "the 80s" is no second; of what follows an ordinal, only a century counts.
+    """
     q = quantities()
     found: list[Unit] = []
-    if end < len(folded) and (match := q.after.match(folded, end)):
+    match = q.after.match(folded, end) if end < len(folded) else None
+    if match and not (match.group() == "s" and folded[end - 1] == "0"):
         found.extend(q.units[match[1].lower()])
+    elif ordinal := _ORDINAL.match(folded, end):
+        match = q.after.match(folded, ordinal.end())
+        found.extend(u for u in (q.units[match[1].lower()] if match else ()) if u.name == "century")
     if start and (match := q.before.search(folded, max(0, start - 12), start)):
         found.extend(q.units[match[1].lower()])
     return tuple(found)
@@ -292,6 +335,10 @@ def _roman(raw: str) -> Fraction:
     worth = [{"I": 1, "V": 5, "X": 10}[c] for c in raw]
     signed = (v if v >= n else -v for v, n in zip(worth, [*worth[1:], 0], strict=True))
     return Fraction(sum(signed))
+
+
+def _blank(match: re.Match[str]) -> str:
+    return "\x00" * len(match.group())
 
 
 def _masked(text: str, start: int, end: int) -> str:

@@ -2,7 +2,7 @@
 
 import functools
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
@@ -23,12 +23,21 @@ class Lexicon:
     """Words for one, articles among them."""
     first: frozenset[str]
     """The first word of every entry: a text that has none of them holds no number word."""
+    others: re.Pattern[str] | None
+    """Words that hold a number word but are no number: per cent, weekdays; None without any."""
+    joiner: str
+    """The word for "and" that is written in one with the next word; empty where there is none."""
     pattern: re.Pattern[str] | None
     """Any entry but the words for one, the longest first; None for a language without words."""
 
 
-_CLITICS = {"Arab": (r"(?P<glued>[وفبلك]?)(?:ال)?", ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"))}
-"""What may be written in one with a word, by script: a pattern and its commonest forms."""
+_CLITICS = {
+    "Arab": (r"(?P<glued>[وفبلك]?)(?:ال)?", ("و", "ف", "ب", "ل", "ك", "ال", "وال", "بال"), "و")
+}
+"""What may be written in one with a word, by script: a pattern, its commonest forms and "and".
+
+A word for one counts before "and", as in واحد وعشرون (21).
+"""
 _LETTERS = re.compile(r"[^\W\d_]+")
 
 
@@ -40,16 +49,36 @@ def lexicon_of(tag: str) -> Lexicon:
     myriad = profile.scale == "myriad"
     scales = {} if myriad else {k.lower(): power for k, power in profile.scale_words.items()}
     keys = [key for key in (*words, *scales) if words.get(key) != 1]
-    clitic, forms = _CLITICS.get(profile.script, ("(?P<glued>)", ()))
+    clitic, forms, clitic_and = _CLITICS.get(profile.script, ("(?P<glued>)", (), ""))
     pattern = None
     if keys:
         any_key = "|".join(_form(key) for key in sorted(keys, key=lambda k: (-len(k), k)))
+        if clitic_and:
+            one = "|".join(sorted(_form(key) for key in words if words[key] == 1))
+            any_key += f"|(?:{one})(?= {clitic_and})"
         edge = "" if myriad else r"(?!\w)"
         pattern = re.compile(rf"(?<![^\W\d_]){clitic}(?P<key>{any_key}){edge}")
     heads = [_LETTERS.findall(key)[0] for key in keys]
     first = frozenset(clitic + head for head in heads for clitic in ("", *forms))
     ones = frozenset(key for key, value in words.items() if value == 1)
-    return Lexicon(words, scales, ones, first, pattern)
+    others = [name for name in (*_weekdays(tag), *quantities().percent_words) if _holds(name, keys)]
+    no_number = re.compile("|".join(map(_form, others))) if others else None
+    return Lexicon(words, scales, ones, first, no_number, clitic_and, pattern)
+
+
+def _holds(name: str, keys: Collection[str]) -> bool:
+    return any(key in name for key in keys)
+
+
+def _weekdays(tag: str) -> tuple[str, ...]:
+    """Give the names of the days that are made of words: Thursday is "thứ năm" in Vietnamese."""
+    from babel import Locale, UnknownLocaleError
+
+    try:
+        names = Locale.parse(tag, sep="-").days["format"]["wide"].values()
+    except (UnknownLocaleError, ValueError):
+        return ()
+    return tuple(sorted(name.lower() for name in names if " " in name))
 
 
 def _form(key: str) -> str:
@@ -68,18 +97,21 @@ def word_items(lower: str, lexicon: Lexicon) -> Iterator[Item]:
     """Find the number words and scale words of a text in lower case."""
     if lexicon.pattern is None:
         return
-    for match in lexicon.pattern.finditer(_without_per_cent(lower)):
+    for match in lexicon.pattern.finditer(_without_others(lower, lexicon)):
         key = match["key"].replace("\u00a0", " ")
         span = (match.start() if match["glued"] else match.start("key"), match.end())
         if key in lexicon.scales:
             yield Item(*match.span("key"), "scale", (), power=lexicon.scales[key])
         else:
             value = Fraction(lexicon.words[key])
-            yield Item(*span, "word", (value,), glued=match["glued"] == "و")
+            glued = bool(lexicon.joiner) and match["glued"] == lexicon.joiner
+            yield Item(*span, "word", (value,), glued=glued)
 
 
-def _without_per_cent(lower: str) -> str:
-    return quantities().percent_words.sub(lambda match: "\x00" * len(match.group()), lower)
+def _without_others(lower: str, lexicon: Lexicon) -> str:
+    if lexicon.others is None:
+        return lower
+    return lexicon.others.sub(lambda match: "\x00" * len(match.group()), lower)
 
 
 def letters(lower: str) -> list[str]:

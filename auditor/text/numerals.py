@@ -19,6 +19,7 @@ _FOLDED = {
 } | {ord("．"): ".", ord("％"): "%", ord("－"): "-", ord("−"): "-", ord("："): ":", ord("／"): "/"}
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 _RUN = re.compile(r"\d+(?:[.,'’٫٬ \u00a0\u202f\u2009]\d+)*")
+_MOST_PARTS = 24
 _PART = re.compile(r"\d+|\D")
 
 
@@ -52,7 +53,7 @@ def _read(raw: str, start: int, language: Language) -> Iterator[Numeral]:
         count = _space_grouped(parts, language) or _until_space(parts)
         taken, rest = parts[:count], parts[count + 1 :]
         gap = len("".join(parts[: count + 1])) if rest else 0
-        values = _values(taken, language)
+        values = _values(taken, language) if len(taken) < _MOST_PARTS else None
         end = start + len("".join(taken))
         if values is None:
             at = start
@@ -120,7 +121,7 @@ def _single_mark(
 ) -> tuple[Fraction, ...]:
     """Read "1.250": a decimal or a thousand, as the language has it."""
     if mark == "٫" or (mark == language.decimal and mark in ".,"):
-        return (decimal,)
+        return (decimal, whole) if mark in language.thousands else (decimal,)
     if mark not in ".,":
         return (whole,)
     if language.known and mark in language.thousands[:1]:
@@ -154,7 +155,7 @@ _KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=Tr
 _UNITS = "十百千万萬亿億兆십백천만억조"
 _NOT_UNIT = r"(?!(?<=千)[瓦米克卡赫公伏升]|(?<=兆)[字节瓦赫比帕位欧瓦赫歐帕]|(?<=百)分)"
 _MIXED = re.compile(
-    rf"(?:\d[\d,]*(?:\.\d+)?|[〇零一二三四五六七八九兩两]+[点點][〇零一二三四五六七八九]+)"
+    rf"(?:\d[\d,]{{0,30}}(?:\.\d+)?|[〇零一二三四五六七八九兩两]+[点點][〇零一二三四五六七八九]+)"
     rf"[ \u00a0]?[多余餘几幾数數]?[{_UNITS}]+{_NOT_UNIT}"
     rf"(?:[ \u00a0]?(?:\d[\d,]*|[一二三四五六七八九零]+)[ \u00a0]?[{_UNITS}]+)*"
     r"(?:[ \u00a0]?\d+(?![\d.,]))?"

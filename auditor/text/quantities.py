@@ -45,7 +45,7 @@ class Quantities:
     """A unit after a figure, with the space between."""
     before: re.Pattern[str]
     """A unit at the end of what stands before a figure."""
-    percent_words: re.Pattern[str]
+    percent_words: tuple[str, ...]
     """Words for per cent that hold a number word, such as "por ciento", in lower case."""
     half: re.Pattern[str]
     """A word for one half at the end of what stands before a figure."""
@@ -76,7 +76,7 @@ def quantities() -> Quantities:
             rf"{gap}(?:(?:of|de|d['’]|di|من)\s?)?({_alternatives(units)})", re.IGNORECASE
         ),
         before=re.compile(rf"({_alternatives(before)}){gap}\Z", re.IGNORECASE),
-        percent_words=re.compile(_alternatives(f for f in data["percent"] if " " in f)),
+        percent_words=tuple(f for f in data["percent"] if " " in f),
         half=re.compile(rf"(?<!\w)(?:{_alternatives(data['half'])})[\s-]*\Z", re.IGNORECASE),
         half_after=re.compile(rf"[\s-]?(?:{_alternatives(data['half_after'])})", re.IGNORECASE),
     )
