@@ -16,6 +16,7 @@ from auditor.backends import builtin
 from auditor.config import Config
 from auditor.core.bitext import Bead, Bitext, Pair, Score, Segment, Side
 from auditor.core.glossary import Term
+from auditor.edges import with_edges
 from auditor.formats import read_glossary
 from auditor.intake import Text
 from auditor.registry import Context
@@ -134,7 +135,12 @@ def _aligned(
     translation = intake.take(fspath(target), "target", config, around.stdin)
     intake.refuse_same(original, translation)
     around.progress(f"aligning {len(original.article):,} × {len(translation.article):,} segments")
-    return (original, translation), _bitext(original, translation, config)
+    bitext = with_edges(_bitext(original, translation, config))
+    sides = (
+        replace(original, segments=bitext.source_segments),
+        replace(translation, segments=bitext.target_segments),
+    )
+    return sides, bitext
 
 
 def _bitext(source: Text, target: Text, config: Config) -> Bitext:
