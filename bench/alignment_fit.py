@@ -14,11 +14,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.alignment.aligner import near, prepared, rounds
-from auditor.alignment.cost import AGAIN, EVIDENCE, FIRST, PRIORS, Costs, Model, Weights, prior_name
+from auditor.alignment.cost import (
+    EVIDENCE,
+    PRIORS,
+    Costs,
+    Model,
+    Weights,
+    prior_name,
+    weights_of,
+)
 from auditor.alignment.lattice import Lattice, Shape, Strip, strips
+from auditor.backends.builtin import encoder
 from bench.alignment_sets import CONFIG, LANGUAGES, Gold, Sample, samples
 
-LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block", "similarity")))
+LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block")))
 GROUPS = (
     ("textberg-de-fr-dev",),
     ("mac-zh-en-dev",),
@@ -51,13 +60,13 @@ class Problem:
     beads: int
 
 
-def problem(sample: Sample, weights: Weights, *, first: bool) -> Problem | None:
+def problem(sample: Sample, weights: Weights, *, first: bool, meaning: bool) -> Problem | None:
     """Work out the evidence of the first or the last round; None for an empty side."""
     source = [s for s in sample.source if not s.excluded]
     target = [s for s in sample.target if not s.excluded]
     if not source or not target:
         return None
-    model = prepared(source, target, *sample.languages, CONFIG)
+    model = prepared(source, target, *sample.languages, CONFIG, encoder() if meaning else None)
     found = list(rounds(model, again=0 if first else 6))
     model, solution = found[-1]
     cover = strips(near(solution.occupied, len(target), 12), 64)
@@ -228,14 +237,14 @@ def fit(sets: dict[str, list[Problem]], start: Floats, steps: int) -> Floats:
 
 
 def problems(
-    names: Sequence[str], weights: Weights, most: int, *, first: bool
+    names: Sequence[str], weights: Weights, most: int, *, first: bool, meaning: bool
 ) -> dict[str, list[Problem]]:
     """Work out at most so many gold beads of each set, in pieces of whole documents."""
     made: dict[str, list[Problem]] = {}
     for name in names:
         tasks, beads = [], 0
         for piece in itertools.chain.from_iterable(map(_pieces, samples(name))):
-            task = problem(piece, weights, first=first)
+            task = problem(piece, weights, first=first, meaning=meaning)
             if task is not None:
                 tasks.append(task)
                 beads += task.beads
@@ -267,11 +276,13 @@ def _pieces(sample: Sample, size: int = 300) -> Iterator[Sample]:
         )
 
 
-def learn(names: Sequence[str], *, most: int, steps: int, first: bool) -> Weights:
+def learn(
+    names: Sequence[str], *, most: int, steps: int, first: bool, meaning: bool = False
+) -> Weights:
     """Learn the weights from sets, beginning with the ones in use."""
-    start = FIRST if first else AGAIN
+    start = weights_of(meaning=meaning)[0 if first else 1]
     values = np.array([getattr(start, name) for name in LEARNT])
-    learnt = fit(problems(names, start, most, first=first), values, steps)
+    learnt = fit(problems(names, start, most, first=first, meaning=meaning), values, steps)
     return replace(start, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
 
 
@@ -282,11 +293,22 @@ def main() -> None:
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--without", default="", help="leave one set and its kin out")
     parser.add_argument("--first", action="store_true", help="the weights of the first search")
+    parser.add_argument("--meaning", action="store_true", help="with the shipped encoder")
     options = parser.parse_args()
     left_out = next((g for g in GROUPS if options.without in g), ())
     names = [n for group in GROUPS for n in group if n not in left_out]
     assert all(name in LANGUAGES for name in names)
-    print(learn(names, most=options.most, steps=options.steps, first=options.first))
+    if options.meaning:
+        names = [n for n in names if {t[:2] for t in LANGUAGES[n]} <= encoder().languages]
+    print(
+        learn(
+            names,
+            most=options.most,
+            steps=options.steps,
+            first=options.first,
+            meaning=options.meaning,
+        )
+    )
 
 
 if __name__ == "__main__":

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.alignment.cost import AGAIN, FIRST, Costs, Model, Weights
+from auditor.alignment.cost import Costs, Model, Weights, weights_of
 from auditor.alignment.evidence import Evidence, evidence, orphans, places_of
 from auditor.alignment.features import FAMILIES, Side, pooled, side
 from auditor.alignment.lattice import Lattice, Solution, Step, strips
@@ -154,9 +154,10 @@ def solve(model: Model) -> tuple[Step, ...]:
 
 
 def rounds(
-    model: Model, first: Weights = FIRST, later: Weights = AGAIN, again: int = _ROUNDS
+    model: Model, weights: tuple[Weights, Weights] | None = None, again: int = _ROUNDS
 ) -> Iterator[tuple[Model, Solution]]:
     """Search once, then again with what the document has told; give each round's answer."""
+    first, later = weights or weights_of(meaning=model.vectors is not None)
     solution = _search(model, first, _windows(model, first))
     yield model, solution
     plain = model

@@ -3,7 +3,7 @@
 A bead's log potential is the prior of its shape plus, for beads with text on both sides, the
 weighted log likelihood ratios of its evidence. Were all evidence independent, every weight
 would be 1; the weights are the discount for what the pieces of evidence have in common, learnt
-as a conditional random field on whole alignments (`python -m bench.alignment --fit`).
+as a conditional random field on whole alignments (`python -m bench.alignment_fit`).
 """
 
 from collections.abc import Iterator, Mapping
@@ -90,6 +90,48 @@ AGAIN = Weights(
     similarity=8.0,
 )
 """For the searches that follow, with a lexicon and the habits of the document."""
+
+FIRST_MEANING = Weights(
+    null=-4.027,
+    one_two=-1.817,
+    two_two=-4.335,
+    one_three=-4.083,
+    one_many=-5.381,
+    more=-6.228,
+    length=0.785,
+    figure=0.535,
+    name=0.593,
+    cognate=0.345,
+    word=0.27,
+    orphan=0.345,
+    mark=0.674,
+    end=0.799,
+    similarity=8.097,
+)
+"""As FIRST, where an encoder compares meanings."""
+AGAIN_MEANING = Weights(
+    null=-3.231,
+    one_two=-1.934,
+    two_two=-4.241,
+    one_three=-4.139,
+    one_many=-5.568,
+    more=-6.431,
+    length=0.934,
+    figure=0.271,
+    name=0.51,
+    cognate=0.182,
+    word=0.201,
+    orphan=0.278,
+    mark=0.441,
+    end=0.497,
+    similarity=8.009,
+)
+
+
+def weights_of(*, meaning: bool) -> tuple[Weights, Weights]:
+    """Give the weights of the first and of the later searches, with or without an encoder."""
+    return (FIRST_MEANING, AGAIN_MEANING) if meaning else (FIRST, AGAIN)
+
 
 PRIORS: tuple[str, ...] = ("null", "one_two", "two_two", "one_three", "one_many", "more")
 EVIDENCE: tuple[str, ...] = tuple(f.name for f in fields(Weights) if f.name not in PRIORS)
