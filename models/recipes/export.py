@@ -7,11 +7,11 @@ Vectors are rounded to int8 with one scale a piece.
 
 import argparse
 import hashlib
-import shutil
 from pathlib import Path
 
 import numpy as np
 from folding import table
+from sentencepiece import sentencepiece_model_pb2
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "uk", "vi", "zh")
 MODELS = Path(__file__).parents[1]
@@ -22,6 +22,14 @@ def quantised(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     scales = (np.abs(vectors).max(axis=1) / 127).astype(np.float16)
     safe = np.where(scales > 0, scales.astype(np.float32), 1)[:, None]
     return np.clip(np.rint(vectors / safe), -127, 127).astype(np.int8), scales
+
+
+def without_paths(path: Path) -> bytes:
+    """Give a vocabulary without the paths of the machine that trained it."""
+    model = sentencepiece_model_pb2.ModelProto.FromString(path.read_bytes())
+    model.trainer_spec.ClearField("input")
+    model.trainer_spec.ClearField("model_prefix")
+    return model.SerializeToString(deterministic=True)
 
 
 def write_manifest() -> None:
@@ -46,7 +54,7 @@ def main() -> None:
     vectors, scales = quantised(np.load(out / "encoder.npy"))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "scales.npy", scales)
-    shutil.copyfile(out / "vocabulary.model", folder / "vocabulary.model")
+    (folder / "vocabulary.model").write_bytes(without_paths(out / "vocabulary.model"))
     pairs = sorted((chr(a), b) for a, b in table().items() if chr(a) != b and len(b) == 1)
     lines = ["".join(side) for side in zip(*pairs, strict=True)]
     (folder / "folding.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
