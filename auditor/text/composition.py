@@ -48,13 +48,16 @@ class Amount:
     kind: Literal["number", "date", "time", "version"]
 
 
-def compose(folded: str, items: tuple[Item, ...], ones: frozenset[str]) -> Iterator[Amount]:
+def compose(
+    folded: str, items: tuple[Item, ...], ones: frozenset[str], ands: frozenset[str]
+) -> Iterator[Amount]:
     """Join neighbouring items into numbers, from left to right.
 
     Args:
         folded: the text, digits in ASCII.
         items: what was found in it, in order of start.
         ones: words for one in lower case, which only count before a scale word.
+        ands: words that join a hundred or thousand to what follows: "dois mil e quinhentos".
     """
     index, position = 0, 0
     while index < len(items):
@@ -68,7 +71,7 @@ def compose(folded: str, items: tuple[Item, ...], ones: frozenset[str]) -> Itera
             yield Amount(item.start, item.end, item.values, 0, True, written, kind)
             position, index = item.end, index + 1
             continue
-        builder = _Builder(folded, item, ones)
+        builder = _Builder(folded, item, ones, ands)
         index += 1
         while index < len(items) and (
             items[index].start < builder.end
@@ -82,7 +85,10 @@ def compose(folded: str, items: tuple[Item, ...], ones: frozenset[str]) -> Itera
 class _Builder:
     """A number under construction; every reading of its first item is carried along."""
 
-    def __init__(self, folded: str, first: Item, ones: frozenset[str]) -> None:
+    def __init__(
+        self, folded: str, first: Item, ones: frozenset[str], ands: frozenset[str]
+    ) -> None:
+        self.ands = ands
         self.folded, self.first, self.last = folded, first, first
         self.start, self.end = first.start, first.end
         self.certain, self.scale = True, 0
@@ -103,15 +109,19 @@ class _Builder:
         one = word is not None and word[1].lower() in ones
         if word and one:
             self.start = word.start()
-        half = quantities().half.search(self.folded, max(0, self.start - 20), self.start)
-        if half:
+        before = (max(0, self.start - 20), self.start)
+        more = quantities().one_and_half.search(self.folded, *before)
+        half = quantities().half.search(self.folded, *before)
+        if more:
+            self.start, power = more.start(), power * 3 / 2
+        elif half:
             self.start, power = half.start(), power / 2
-        self.certain = one or half is not None
+        self.certain = one or half is not None or more is not None
         self.totals, self.current, self.scale = [power], [], self.first.power
 
     def take(self, item: Item, following: tuple[Item, ...]) -> bool:
         """Add the next item, or tell that it begins another number."""
-        if item.role == "date" or not _GAP.fullmatch(self.folded, self.end, item.start):
+        if item.role == "date" or not self._touches(item, following):
             return False
         if item.kind == "scale":
             if self.scale + item.power > _LARGEST_SCALE:
@@ -130,6 +140,19 @@ class _Builder:
             return False
         self.last, self.end = item, item.end
         return True
+
+    def _touches(self, item: Item, following: tuple[Item, ...]) -> bool:
+        """Tell whether a space, or "and" after hundreds and thousands in words, is between."""
+        if _GAP.fullmatch(self.folded, self.end, item.start):
+            return True
+        if {self.first.kind, item.kind} != {"word"}:
+            return False
+        if following and _GAP.fullmatch(self.folded, item.end, following[0].start):
+            scale, value = following[0].power, max(following[0].values, default=0)
+            if scale >= self.scale > 0 or (not scale and value >= 100):
+                return False
+        large = self.last.kind == "scale" or bool(self.current and self.current[0] >= 100)
+        return large and self.folded[self.end : item.start].strip().lower() in self.ands
 
     def _multiply(self, item: Item) -> None:
         power = Fraction(10) ** item.power
@@ -165,6 +188,10 @@ class _Builder:
         values = self.totals or [Fraction(0)] * len(self.current)
         if self.current:
             values = [t + c for t, c in zip(values, self.current, strict=True)]
+        half = quantities().half_after.match(self.folded, self.end)
+        if half and self.certain and self.last.kind == "scale":
+            values = [v + Fraction(10) ** self.last.power / 2 for v in values]
+            self.end = half.end()
         alone = self.last is self.first
         if alone:
             values = [*values, *self.first.extra]

@@ -12,7 +12,7 @@ from auditor.text.composition import Amount, Item, compose
 from auditor.text.dates import dates, times
 from auditor.text.language import Language
 from auditor.text.number_words import letters, lexicon_of, lower_case, word_items
-from auditor.text.numerals import digits, fold, myriads
+from auditor.text.numerals import decimal, digits, fold, myriads
 from auditor.text.quantities import Unit, quantities
 
 FigureKind = Literal["number", "percent", "ordinal", "date", "time", "identifier"]
@@ -56,7 +56,7 @@ _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八�
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
-_EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|分[之の]|분의")
+_EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조割]|分[之の]|분의")
 _RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5}|\w{1,3}\s\w{1,3})[\s\u00a0]?")
 _FRACTIONS = dict(
     zip(
@@ -83,11 +83,13 @@ _LETTERS = re.compile(r"[^\W\d_]+\Z")
 _LETTERS_AFTER = re.compile(r"[^\W\d_]*")
 _SHARE = re.compile(r"[ \u00a0]?[成割](?![立功员員本長长就为為果熟效分り合])")
 _TENTHS = re.compile(
-    r"(?<![〇一二三四五六七八九十百千万萬亿億兆第])([一二三四五六七八九])[成割]([一二三四五六七八九])?"
+    r"(?<![〇一二三四五六七八九十百千万萬亿億兆第\d.,])([一二三四五六七八九\d])[成割]"
+    r"(?:([一二三四五六七八九])分?|(\d)分|(半))?"
     r"(?![立功员員本長长就为為果熟效分り合])"
 )
 _PARTS = re.compile(
-    r"(\d+|[二三四五六七八九十百千]+)\s?(?:分之|分の|분의)\s?(\d+|[一二三四五六七八九十百]+)(?!\d)"
+    r"(\d+|[二三四五六七八九十百千]+)\s?(?:分之|分の|분의)\s?"
+    r"(\d+(?:\.\d+)?|[一二三四五六七八九十百零]+(?:[点點][〇零一二三四五六七八九]+)?)(?!\d)"
 )
 
 
@@ -159,7 +161,8 @@ def _read(text: str, lower: str, language: Language) -> Iterator[Figure]:
     if lower:
         items.extend(word_items(lower, lexicon_of(language.tag)))
     items.sort(key=lambda item: (item.start, -item.end))
-    for amount in compose(folded, tuple(items), lexicon_of(language.tag).ones):
+    lexicon = lexicon_of(language.tag)
+    for amount in compose(folded, tuple(items), lexicon.ones, lexicon.ands):
         yield from _finished(text, folded, amount)
 
 
@@ -175,9 +178,11 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
             yield _figure(text, *match.span(), values, kind, units=units, certain=sure)
             folded = _masked(folded, *match.span())
     for match in _TENTHS.finditer(folded):
-        whole, part = _small(match[1], language), _small(match[2] or "零", language)
+        rest = match[2] or match[3] or ("五" if match[4] else "零")
+        whole, part = _small(match[1], language), _small(rest, language)
         values = [(whole or Fraction(0)) * 10 + (part or Fraction(0))]
-        yield _figure(text, *match.span(), values, "percent", certain=False, written=False)
+        sure = match[1].isdigit()
+        yield _figure(text, *match.span(), values, "percent", certain=sure, written=sure)
         folded = _masked(folded, *match.span())
     for day in dates(folded, language) if any(c.isdigit() for c in folded) else ():
         values = [Fraction(v) for v in day.values]
@@ -201,8 +206,10 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
 
 
 def _small(raw: str, language: Language) -> Fraction | None:
-    if raw.isdigit():
-        return Fraction(int(raw))
+    if raw[0].isdigit():
+        return Fraction(raw)
+    if "点" in raw or "點" in raw:
+        return decimal(raw)
     if len(raw) == 1:
         return Fraction("零一二三四五六七八九十".index(raw)) if raw not in "百千" else Fraction(100)
     return next((m.values[0] for m in myriads(raw, language)), None)

@@ -21,6 +21,8 @@ class Lexicon:
     """Scale words and their power of ten."""
     ones: frozenset[str]
     """Words for one, articles among them."""
+    ands: frozenset[str]
+    """Words for "and" that stand inside number words, as in "vinte e cinco"."""
     first: frozenset[str]
     """The first word of every entry: a text that has none of them holds no number word."""
     others: re.Pattern[str] | None
@@ -63,7 +65,16 @@ def lexicon_of(tag: str) -> Lexicon:
     ones = frozenset(key for key, value in words.items() if value == 1)
     others = [name for name in (*_weekdays(tag), *quantities().percent_words) if _holds(name, keys)]
     no_number = re.compile("|".join(map(_form, others))) if others else None
-    return Lexicon(words, scales, ones, first, no_number, clitic_and, pattern)
+    ands = frozenset(_inner_words(words))
+    return Lexicon(words, scales, ones, ands, first, no_number, clitic_and, pattern)
+
+
+def _inner_words(words: Mapping[str, int]) -> Iterator[str]:
+    """Give what joins two number words to one that is their sum."""
+    for key, value in words.items():
+        match key.split():
+            case [one, joiner, other] if words.get(one, 0) + words.get(other, 0) == value:
+                yield joiner
 
 
 def _holds(name: str, keys: Collection[str]) -> bool:

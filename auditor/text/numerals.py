@@ -155,7 +155,7 @@ _KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=Tr
 _UNITS = "十百千万萬亿億兆십백천만억조"
 _NOT_UNIT = r"(?!(?<=千)[瓦米克卡赫公伏升]|(?<=兆)[字节瓦赫比帕位欧瓦赫歐帕]|(?<=百)分)"
 _MIXED = re.compile(
-    rf"(?:\d[\d,]{{0,30}}(?:\.\d+)?|[〇零一二三四五六七八九兩两]+[点點][〇零一二三四五六七八九]+)"
+    rf"(?:\d[\d,]{{0,30}}(?:\.\d+)?|[〇零一二三四五六七八九兩两十百]+[点點][〇零一二三四五六七八九]+)"
     rf"[ \u00a0]?[多余餘几幾数數]?[{_UNITS}]+{_NOT_UNIT}"
     rf"(?:[ \u00a0]?(?:\d[\d,]*|[一二三四五六七八九零]+)[ \u00a0]?[{_UNITS}]+)*"
     r"(?:[ \u00a0]?\d+(?![\d.,]))?"
@@ -186,20 +186,18 @@ class Myriad:
 
 def myriads(text: str, language: Language) -> Iterator[Myriad]:
     """Find numerals with East Asian units in a folded text; "1.4 兆" may have two values."""
-    taken = -1
+    covered: set[int] = set()
     for match in _MIXED.finditer(text):
         if match.start() and text[match.start() - 1] in "第제" and match.group()[-1] == "조":
             continue
         read = _myriad(match.group())
         if read is not None:
-            taken = match.end()
+            covered.update(range(*match.span()))
             yield _with_scale(match.start(), match.end(), read, match.group(), language, True)
-    pattern = _HAN_ONLY if taken < 0 or _HAN_ONLY.search(text) else None
-    if pattern is not None:
-        yield from _han(text, language)
+    yield from (numeral for numeral in _han(text, language) if numeral.start not in covered)
     for match in _KOREAN_ONLY.finditer(text):
         read = _myriad(match.group())
-        if read is not None:
+        if read is not None and match.start() not in covered:
             yield _with_scale(match.start(), match.end(), read, match.group(), language, False)
 
 
@@ -207,7 +205,9 @@ def _han(text: str, language: Language) -> Iterator[Myriad]:
     for match in _HAN_ONLY.finditer(text):
         run, start, end = match.group(), match.start(), match.end()
         before, after = text[start - 1 : start], text[end : end + 1]
-        if before and (before.isdigit() or before in ".,点點"):
+        if before and (before.isdigit() or before in ".,"):
+            continue
+        if before in ("点", "點") and "十" not in run:
             continue
         ordinal = before == "第"
         if len(run) >= 4 and not set(run) & set(_UNITS) and after == "年":
@@ -246,7 +246,7 @@ def _myriad(raw: str) -> Fraction | None:
         if token[0].isdigit():
             number = Fraction(token.replace(",", ""))
         elif token == ".":  # noqa: S105 - a token of a numeral
-            return _decimal(raw)
+            return decimal(raw)
         elif token in _DIGITS or token in _KOREAN_DIGITS:
             value = _DIGITS[token] if token in _DIGITS else _KOREAN_DIGITS[token]
             if number:
@@ -269,14 +269,17 @@ def _myriad(raw: str) -> Fraction | None:
     return total + section + (number or 0) if seen_unit else None
 
 
-def _decimal(raw: str) -> Fraction | None:
-    """Read 一点四万亿: Chinese digits around a point, then units."""
+def decimal(raw: str) -> Fraction | None:
+    """Read 一点四万亿: a Chinese numeral, a point, digits, then units; 九点三十 is a time."""
     whole, _, rest = raw.replace("點", "点").partition("点")
     fraction = re.match(r"[〇零一二三四五六七八九]+", rest)
-    if fraction is None or any(c not in _DIGITS for c in whole):
+    units = rest[fraction.end() :].strip() if fraction else ""
+    number = "".join(str(_DIGITS[c]) for c in whole if c in _DIGITS)
+    if len(number) < len(whole):
+        counted = _myriad(whole)
+        number = str(counted) if counted is not None and counted.denominator == 1 else ""
+    if fraction is None or not number or units.startswith("十"):
         return None
-    units = rest[fraction.end() :].strip()
-    number = "".join(str(_DIGITS[c]) for c in whole)
     places = "".join(str(_DIGITS[c]) for c in fraction.group())
     value = Fraction(f"{number}.{places}")
     for unit in units:

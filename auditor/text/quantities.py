@@ -49,6 +49,8 @@ class Quantities:
     """Words for per cent that hold a number word, such as "por ciento", in lower case."""
     half: re.Pattern[str]
     """A word for one half at the end of what stands before a figure."""
+    one_and_half: re.Pattern[str]
+    """A word for one and a half at the end of what stands before a figure."""
     half_after: re.Pattern[str]
     """Words that add one half to the figure before them, such as "and a half"."""
 
@@ -78,6 +80,9 @@ def quantities() -> Quantities:
         before=re.compile(rf"({_alternatives(before)}){gap}\Z", re.IGNORECASE),
         percent_words=tuple(f for f in data["percent"] if " " in f),
         half=re.compile(rf"(?<!\w)(?:{_alternatives(data['half'])})[\s-]*\Z", re.IGNORECASE),
+        one_and_half=re.compile(
+            rf"(?<!\w)(?:{_alternatives(data['one_and_half'])})[\s-]*\Z", re.IGNORECASE
+        ),
         half_after=re.compile(rf"[\s-]?(?:{_alternatives(data['half_after'])})", re.IGNORECASE),
     )
 

@@ -39,6 +39,11 @@ SILENT = [
     ("en", "uk", "He made a U-turn.", "Він розвернувся на 180 градусів."),
     ("en", "vi", "The four firms met on Tuesday.", "Bốn công ty họp vào thứ Ba."),
     ("en", "ko", "the ninth of all four games", "네 경기 중 9번째"),
+    ("en", "pt-BR", "They own 2,500 homes.", "Possuem dois mil e quinhentos imóveis."),
+    ("en", "ru", "It cost 1.5 million roubles.", "Это стоило полтора миллиона рублей."),
+    ("ja", "fr", "会員の3割5分が反対した。", "35\u202f% des membres étaient contre."),
+    ("zh-Hans", "en", "会议九点三十分开始。", "The meeting starts at 9:30."),
+    ("zh-Hans", "de", "增长了百分之三点五。", "Es wuchs um 3,5\u00a0%."),
     ("en", "sw", "It cost 3 million shillings.", "Iligharimu shilingi 3."),
 ]  # fmt: skip
 WRONG = [
@@ -53,6 +58,14 @@ WRONG = [
     ("id", "en", "Ada 75 rumah.", "There are 57 houses.", "57"),
     ("vi", "fr", "Có 75 ngôi nhà.", "Il y a 57 maisons.", "57"),
     ("en", "it", "Five firms closed.", "Hanno chiuso 6 aziende.", "6"),
+    (
+        "en",
+        "pt-BR",
+        "They own 2,400 homes.",
+        "Possuem dois mil e quinhentos imóveis.",
+        "dois mil e quinhentos",
+    ),
+    ("zh-Hans", "de", "增长了百分之三点五。", "Es wuchs um 5,3\u00a0%.", "5,3"),
     ("en", "fr", "a 12.5-mile road", "une route de 35 km", "35"),
 ]
 MAGNITUDES = [
