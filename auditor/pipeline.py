@@ -16,7 +16,7 @@ from auditor.backends import builtin
 from auditor.config import Config
 from auditor.core.bitext import Bead, Bitext, Pair, Score, Segment, Side
 from auditor.core.glossary import Term
-from auditor.edges import with_edges
+from auditor.edges import Aligner, with_edges
 from auditor.formats import read_glossary
 from auditor.intake import Text
 from auditor.registry import Context
@@ -24,6 +24,7 @@ from auditor.report.model import SCHEMA_VERSION, Provenance, Report, Row, SideIn
 from auditor.score.reference import chrf
 from auditor.score.scorer import score_pairs, score_segment
 from auditor.summary import summarise, with_quality
+from auditor.text.language import Language
 from auditor.text.tokens import count_words
 from auditor.version import __version__
 
@@ -135,7 +136,8 @@ def _aligned(
     translation = intake.take(fspath(target), "target", config, around.stdin)
     intake.refuse_same(original, translation)
     around.progress(f"aligning {len(original.article):,} × {len(translation.article):,} segments")
-    bitext = with_edges(_bitext(original, translation, config))
+    bitext = _bitext(original, translation, config)
+    bitext = with_edges(bitext, _aligner(original.language, translation.language, config))
     sides = (
         replace(original, segments=bitext.source_segments),
         replace(translation, segments=bitext.target_segments),
@@ -144,15 +146,13 @@ def _aligned(
 
 
 def _bitext(source: Text, target: Text, config: Config) -> Bitext:
-    beads = align_segments(
-        source.segments,
-        target.segments,
-        source.language,
-        target.language,
-        config.align,
-        builtin.encoder() if config.align.encoder else None,
-    )
+    beads = _aligner(source.language, target.language, config)(source.segments, target.segments)
     return Bitext(source.document, target.document, source.segments, target.segments, beads)
+
+
+def _aligner(source: Language, target: Language, config: Config) -> Aligner:
+    encoder = builtin.encoder() if config.align.encoder else None
+    return lambda left, right: align_segments(left, right, source, target, config.align, encoder)
 
 
 def _report(

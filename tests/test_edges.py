@@ -1,66 +1,103 @@
 """Chrome that one side gives away, and sentences that must stay."""
 
+from collections.abc import Sequence
+
+from auditor.alignment import align
+from auditor.backends.builtin import encoder
 from auditor.core.bitext import Bead, Bitext, Block, Document, Segment, Span
 from auditor.edges import with_edges
+from auditor.text.language import language
+
+ENGLISH = (
+    "Scan the code to install the Nimbus app",
+    "The bridge is closed until Monday.",
+    "Nobody knows who will pay for it.",
+    "Leave a comment",
+    "All rights reserved",
+)
+FRENCH = (
+    "Scannez le code pour installer l’application Nimbus",
+    "Le pont est fermé jusqu’à lundi.",
+    "Personne ne sait qui va le payer.",
+    "Laisser un commentaire",
+    "Tous droits réservés",
+)
 
 
-def side(marks: str) -> tuple[Document, tuple[Segment, ...]]:
-    """Make one line for each mark: `a` article, `x` known chrome."""
-    text = "\n".join(marks)
-    spans = [Span(2 * i, 2 * i + 1) for i in range(len(marks))]
-    blocks = tuple(Block("paragraph", span, i + 1) for i, span in enumerate(spans))
-    segments = tuple(
-        Segment(
-            i,
-            mark,
-            spans[i],
-            "paragraph",
-            i,
-            (i + 1, i + 1),
-            excluded="boilerplate" * (mark == "x"),
-        )
-        for i, mark in enumerate(marks)
+def side(texts: Sequence[str], chrome: Sequence[int]) -> tuple[Document, tuple[Segment, ...]]:
+    """Make one line for each text."""
+    blocks, segments, start = [], [], 0
+    for i, text in enumerate(texts):
+        span = Span(start, start + len(text))
+        blocks.append(Block("paragraph", span, i + 1))
+        excluded = "boilerplate" if i in chrome else ""
+        segments.append(Segment(i, text, span, "paragraph", i, (i + 1, i + 1), excluded=excluded))
+        start += len(text) + 1
+    return Document("a.txt", "", "\n".join(texts), tuple(blocks)), tuple(segments)
+
+
+def aligned(source: Sequence[Segment], target: Sequence[Segment]) -> tuple[Bead, ...]:
+    return align(source, target, language("en"), language("fr"), None, encoder())
+
+
+def excluded(
+    source: tuple[Sequence[str], Sequence[int]],
+    target: tuple[Sequence[str], Sequence[int]],
+    *beads: tuple[tuple[int, ...], tuple[int, ...]],
+) -> tuple[list[int], list[int], list[str]]:
+    """Give what is excluded on either side in the end, and the shapes of the beads that are left."""
+    (left, left_segments), (right, right_segments) = side(*source), side(*target)
+    made = tuple(Bead(s, t) for s, t in beads)
+    found = with_edges(Bitext(left, right, left_segments, right_segments, made), aligned)
+    return (
+        [s.index for s in found.source_segments if s.excluded],
+        [s.index for s in found.target_segments if s.excluded],
+        [bead.shape for bead in found.beads],
     )
-    return Document("a.txt", "en", text, blocks), segments
 
 
-def bitext(source: str, target: str, *beads: tuple[tuple[int, ...], tuple[int, ...]]) -> Bitext:
-    (left, left_segments), (right, right_segments) = side(source), side(target)
-    return Bitext(left, right, left_segments, right_segments, tuple(Bead(s, t) for s, t in beads))
+def test_what_translates_chrome_is_chrome() -> None:
+    found = excluded(
+        (ENGLISH, (0, 3, 4)),
+        (FRENCH, (4,)),
+        ((), (0,)),
+        ((1,), (1,)),
+        ((2,), (2,)),
+        ((), (3,)),
+    )
+    assert found == ([0, 3, 4], [0, 3, 4], ["1-1", "1-1"])
 
 
-def excluded(segments: tuple[Segment, ...]) -> str:
-    return "".join("x" if segment.excluded else "a" for segment in segments)
+def test_the_source_is_treated_alike() -> None:
+    found = excluded(
+        (ENGLISH, (4,)),
+        (FRENCH, (0, 3, 4)),
+        ((0,), ()),
+        ((1,), (1,)),
+        ((2,), (2,)),
+        ((3,), ()),
+    )
+    assert found == ([0, 3, 4], [0, 3, 4], ["1-1", "1-1"])
 
 
-def test_lines_beside_known_chrome_are_chrome_where_the_other_side_has_as_many() -> None:
-    found = with_edges(bitext("xxxaa", "xaaaa", ((), (1,)), ((), (2,)), ((3,), (3,)), ((4,), (4,))))
-    assert excluded(found.target_segments) == "xxxaa"
-    assert [bead.shape for bead in found.beads] == ["1-1", "1-1"]
-    assert excluded(found.source_segments) == "xxxaa"
-
-
-def test_the_tail_and_the_source_are_treated_alike() -> None:
-    found = with_edges(bitext("aaax", "aaxxx", ((0,), (0,)), ((1,), (1,)), ((2,), ())))
-    assert excluded(found.source_segments) == "aaxx"
-    assert [bead.shape for bead in found.beads] == ["1-1", "1-1"]
-
-
-def test_an_omitted_ending_stays() -> None:
-    beads = (((0,), (0,)), ((1,), ()), ((2,), ()))
-    same_chrome = bitext("aaaxx", "axx", *beads)
-    assert with_edges(same_chrome) == same_chrome
-    too_little = bitext("aaaxx", "axxx", *beads)
-    assert with_edges(too_little) == too_little
-    no_chrome_here = bitext("aaa", "axx", *beads)
-    assert with_edges(no_chrome_here) == no_chrome_here
+def test_an_omitted_ending_stays_an_omission() -> None:
+    short = (*FRENCH[:2], *FRENCH[3:])
+    for known in ((0, 3, 4), (0, 4)):
+        found = excluded(
+            (ENGLISH, known),
+            (short, (0, 2, 3)),
+            ((1,), (1,)),
+            ((2,), ()),
+            *[((3,), ())] * (3 not in known),
+        )
+        assert found == ([0, 3, 4], [0, 2, 3], ["1-1", "1-0"])
 
 
 def test_nulls_between_pairs_stay() -> None:
-    inside = bitext("xxaaa", "xaa", ((2,), (1,)), ((3,), ()), ((4,), (2,)))
-    assert with_edges(inside) == inside
+    found = excluded((ENGLISH, (0, 4)), (FRENCH, (0, 3, 4)), ((1,), (1,)), ((2,), ()), ((3,), (2,)))
+    assert found == ([0, 4], [0, 3, 4], ["1-1", "1-0", "1-1"])
 
 
 def test_without_a_pair_nothing_changes() -> None:
-    nothing = bitext("xxa", "xaa", ((2,), ()), ((), (1,)), ((), (2,)))
-    assert with_edges(nothing) == nothing
+    found = excluded((ENGLISH[:1], ()), (FRENCH[:1], (0,)), ((0,), ()))
+    assert found == ([], [0], ["1-0"])
