@@ -144,7 +144,22 @@ def _findings(
     check: Check, severity: Severity, options: Mapping[str, Any], material: Material
 ) -> Iterator[Finding]:
     for hit, subject, row in _hits(check, options, material):
-        yield _stamp(check, severity, hit, subject, row, material)
+        if not _in_other_language(check, hit, subject, material):
+            yield _stamp(check, severity, hit, subject, row, material)
+
+
+def _in_other_language(check: Check, hit: Hit, subject: Segment, material: Material) -> bool:
+    """Tell whether a hit is about the manners of a sentence in another language.
+
+    Such a sentence is a finding of accuracy; its quotation marks and spaces are right in its own
+    language.
+    """
+    if hit.side != "target" or check.category.startswith("accuracy/"):
+        return False
+    own, segments = material.context.target_language.primary, material.segments["target"]
+    marked = {place.segment for place in hit.places} or {subject.index}
+    langs = [segments[index].lang.split("-")[0] for index in marked]
+    return all(lang not in ("", own) for lang in langs)
 
 
 def _hits(

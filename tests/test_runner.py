@@ -1,6 +1,7 @@
 """The runner: discovery, settings, skips, crashes, ignores and the place of each finding."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
@@ -126,6 +127,18 @@ def test_a_crash_is_recorded_and_the_others_run() -> None:
     assert "KeyError" in crashed["test-crash"]
     assert "outside of the segment" in crashed["test-outside"]
     assert {f.check for f in outcome.findings} == {"test-zebra"}
+
+
+@pytest.mark.usefixtures("zebra")
+def test_manners_of_another_language_are_no_findings() -> None:
+    target, segments = document("Un zebra.\nA zebra.")
+    foreign = replace(segments[0], lang="es")
+    material = runner.Material(
+        Context(target, language("en")),
+        {"target": {0: foreign, 1: segments[1]}},
+        {"target": {0: 1, 1: 2}},
+    )
+    assert [f.line for f in runner.run(material, only("test-zebra")).findings] == [2]
 
 
 def test_what_cannot_run_says_why() -> None:

@@ -1,11 +1,11 @@
 """Apostrophes: typewriter ones beside typographic ones."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 import regex
 
 from auditor.core.bitext import Segment
-from auditor.core.mqm import Hit, Place, Severity
+from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.paragraphs import paragraphs, prose
 
@@ -50,27 +50,11 @@ def mixed_apostrophes(segments: tuple[Segment, ...], context: Context) -> Iterat
     if not straight or not (curly or typographic):
         return
     if not curly:
-        yield from _grouped(straight, f"{_count(len(straight))} ' beside typographic quotes", "’")
+        yield from grouped(straight, f"{len(straight)} × ' beside typographic quotes.", "’")
     else:
         fewer, sign, other = (
             (straight, "'", "’") if len(straight) <= len(curly) else (curly, "’", "'")
         )
-        yield from _grouped(
-            fewer, f"{_count(len(fewer))} {sign} in a document that mostly uses {other}", other
-        )
-
-
-def _count(number: int) -> str:
-    return f"{number} ×"
-
-
-def _grouped(places: Sequence[Place], message: str, suggestion: str = "") -> Iterator[Hit]:
-    if places:
-        first = places[0]
-        yield Hit(
-            f"{message}.",
-            first.span,
-            segment=first.segment,
-            suggestion=suggestion,
-            places=tuple(places) if len(places) > 1 else (),
+        yield from grouped(
+            fewer, f"{len(fewer)} × {sign} in a document that mostly uses {other}.", other
         )

@@ -8,7 +8,7 @@ from itertools import groupby
 import regex
 
 from auditor.core.bitext import Bead, Bitext, Pair, Segment, Side, Span
-from auditor.core.mqm import Hit, Place, Severity
+from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good, pair_check
 from auditor.text.identify import identify
 from auditor.text.language import Language
@@ -142,14 +142,8 @@ def _nulls(
         lost = [segment for segment in lost if _has_content(segment, language)]
         if lost:
             aligned = any(bead.probability is None for bead in beads)
-            places = tuple(Place(s.index, Span(0, len(s.text))) for s in lost)
-            yield Hit(
-                _message(lost, side, aligned),
-                places[0].span,
-                side=side,
-                segment=lost[0].index,
-                places=places if len(places) > 1 else (),
-            )
+            places = [Place(s.index, Span(0, len(s.text))) for s in lost]
+            yield from grouped(places, _message(lost, side, aligned), side=side)
 
 
 def _is_null(bead: Bead, side: Side, min_probability: float) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from auditor.core.bitext import Segment, Span
-from auditor.core.mqm import Hit, Place, Severity
+from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.language import Language
 from auditor.text.paragraphs import BLANK, prose
@@ -68,13 +68,10 @@ def breaking_space(segments: tuple[Segment, ...], context: Context) -> Iterator[
     if not language.spaces_before_mark:
         return
     places = [place for place, gap in _gaps(segments, language) if gap and gap in _ORDINARY]
-    if places:
-        yield _grouped(
-            places,
-            f"An ordinary space stands where {_names(language.spaces_before_mark)} belongs, next to "
-            f"{' '.join([*language.space_before, *language.space_after])}",
-            language.spaces_before_mark[0],
-        )
+    belongs = _names(language.spaces_before_mark)
+    marks = " ".join([*language.space_before, *language.space_after])
+    what = f"An ordinary space stands where {belongs} belongs, next to {marks}"
+    yield from grouped(places, _told(what, places), language.spaces_before_mark[0])
 
 
 @document_check(
@@ -106,10 +103,8 @@ def space_before_punctuation(segments: tuple[Segment, ...], context: Context) ->
     """
     language = context.target_language
     lacking = [place for place, gap in _gaps(segments, language, opening=False) if not gap]
-    if lacking:
-        yield _grouped(
-            lacking, f"The space before {' '.join(language.space_before)} is missing", ""
-        )
+    what = f"The space before {' '.join(language.space_before)} is missing"
+    yield from grouped(lacking, _told(what, lacking))
     superfluous = []
     for segment in segments:
         text = prose(segment.text)
@@ -119,8 +114,8 @@ def space_before_punctuation(segments: tuple[Segment, ...], context: Context) ->
             for match in _SPACE_BEFORE.finditer(text)
             if match.group("mark") not in language.space_before and match.start() not in ratios
         ]
-    if superfluous:
-        yield _grouped(superfluous, "A space stands before a mark that takes none", "")
+    what = "A space stands before a mark that takes none"
+    yield from grouped(superfluous, _told(what, superfluous))
 
 
 @document_check(
@@ -148,8 +143,8 @@ def space_after_punctuation(segments: tuple[Segment, ...], context: Context) -> 
     """
     language = context.target_language
     lacking = [place for place, gap in _gaps(segments, language, closing=False) if not gap]
-    if lacking:
-        yield _grouped(lacking, f"The space after {' '.join(language.space_after)} is missing", "")
+    what = f"The space after {' '.join(language.space_after)} is missing"
+    yield from grouped(lacking, _told(what, lacking))
     if not language.spaced:
         return
     places = []
@@ -161,8 +156,7 @@ def space_after_punctuation(segments: tuple[Segment, ...], context: Context) -> 
             if not _SPACELESS.match(text, match.end())
             and not _SPACELESS.match(text, match.start() - 1)
         ]
-    if places:
-        yield _grouped(places, "The space after the mark is missing", "")
+    yield from grouped(places, _told("The space after the mark is missing", places))
 
 
 @document_check(
@@ -194,8 +188,7 @@ def half_width_punctuation(segments: tuple[Segment, ...], context: Context) -> I
         for segment in segments
         for match in _HALF_WIDTH.finditer(prose(segment.text))
     ]
-    if places:
-        yield _grouped(places, "A half-width mark stands in full-width text", "")
+    yield from grouped(places, _told("A half-width mark stands in full-width text", places))
 
 
 def _gaps(
@@ -237,13 +230,6 @@ def _names(spaces: Sequence[str]) -> str:
     return " or ".join(f"U+{ord(space):04X}" for space in spaces)
 
 
-def _grouped(places: Sequence[Place], what: str, suggestion: str) -> Hit:
-    first = places[0]
+def _told(what: str, places: Sequence[Place]) -> str:
     count = f" ({len(places)} places)" if len(places) > 1 else ""
-    return Hit(
-        f"{what}{count}.",
-        first.span,
-        segment=first.segment,
-        suggestion=suggestion,
-        places=tuple(places) if len(places) > 1 else (),
-    )
+    return f"{what}{count}."

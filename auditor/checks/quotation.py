@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
 from auditor.core.bitext import Segment
-from auditor.core.mqm import Hit, Place, Severity
+from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.language import Language, language
 from auditor.text.paragraphs import Paragraph, paragraphs
@@ -91,9 +91,9 @@ def mixed_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[Hi
         return
     main = max(accepted, key=lambda style: (accepted[style], style))
     odd = [quotation for quotation in outer if quotation.style != main]
-    yield from _grouped(
+    yield from grouped(
         [place for quotation in odd for place in _places(quotation, texts)],
-        f"{_count(len(odd))} {_shown(odd)} in a document that uses {main[0]}…{main[1]}",
+        f"{len(odd)} × {_shown(odd)} in a document that uses {main[0]}…{main[1]}.",
     )
 
 
@@ -124,9 +124,9 @@ def typewriter_quotes(segments: tuple[Segment, ...], context: Context) -> Iterat
     others = [quotation for quotation in outer if not quotation.typed]
     if typed and others:
         fewer, more = (typed, others) if len(typed) <= len(others) else (others, typed)
-        yield from _grouped(
+        yield from grouped(
             [place for quotation in fewer for place in _places(quotation, texts)],
-            f"{_count(len(fewer))} {_shown(fewer)} in a document that mostly uses {_shown(more)}",
+            f"{len(fewer)} × {_shown(fewer)} in a document that mostly uses {_shown(more)}.",
         )
 
 
@@ -160,9 +160,9 @@ def foreign_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[
     accepted = _accepted(own.tag)
     if not own.known or any(quotation.style in accepted for quotation in outer):
         return
-    yield from _grouped(
+    yield from grouped(
         [place for quotation in outer for place in _places(quotation, texts)],
-        f"{_count(len(outer))} {_shown(outer)}; {own.name} uses {'…'.join(own.quotes[0])}",
+        f"{len(outer)} × {_shown(outer)}; {own.name} uses {'…'.join(own.quotes[0])}.",
     )
 
 
@@ -219,10 +219,6 @@ def _shown(quotations: Sequence[Quotation]) -> str:
     return " and ".join(sorted({f"{q.opening.sign}…{q.closing.sign}" for q in quotations}))
 
 
-def _count(number: int) -> str:
-    return f"{number} ×"
-
-
 def _places(quotation: Quotation, texts: Sequence[Paragraph]) -> tuple[Place, ...]:
     """Give the quotation's place, or those of its two marks when it runs over sentences."""
     first, last = quotation.opening, quotation.closing
@@ -230,15 +226,3 @@ def _places(quotation: Quotation, texts: Sequence[Paragraph]) -> tuple[Place, ..
         return texts[first.position].places(first.offset, last.offset + 1)
     ends = (texts[m.position].place(m.offset, m.offset + 1) for m in (first, last))
     return tuple(place for place in ends if place is not None)
-
-
-def _grouped(places: Sequence[Place], message: str, suggestion: str = "") -> Iterator[Hit]:
-    if places:
-        first = places[0]
-        yield Hit(
-            f"{message}.",
-            first.span,
-            segment=first.segment,
-            suggestion=suggestion,
-            places=tuple(places) if len(places) > 1 else (),
-        )

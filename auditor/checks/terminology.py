@@ -9,7 +9,7 @@ import regex
 
 from auditor.core.bitext import Pair, Segment, Span
 from auditor.core.glossary import Term
-from auditor.core.mqm import Hit, Place, Severity
+from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good, pair_check, segment_check
 from auditor.text.language import Language
 from auditor.text.paragraphs import prose
@@ -78,14 +78,11 @@ def acronym_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[H
     uses = _uses(segments)
     for foreign, native in _drifting(uses, context):
         places = [use.place for use in uses[foreign] if use.free]
-        first = places[0]
-        yield Hit(
+        yield from grouped(
+            places,
             f"The document also writes {native}: are {foreign} and {native} "
             f"the same thing in {own.name}?",
-            first.span,
-            segment=first.segment,
-            suggestion=native,
-            places=tuple(places) if len(places) > 1 else (),
+            native,
         )
 
 

@@ -5,6 +5,7 @@ Severity multipliers are the default of MQM 2.0: 0, 1, 5, 25; they live in the c
 """
 
 import enum
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -89,6 +90,22 @@ class Hit:
     """What to write instead of the marked text; empty when that is not known."""
     places: tuple[Place, ...] = ()
     """All places of a grouped hit (house style), the first one included; empty otherwise."""
+
+
+def grouped(
+    places: Sequence[Place], message: str, suggestion: str = "", side: Side = "target"
+) -> Iterator[Hit]:
+    """Make one hit of all places of a rule; none where there is no place."""
+    if places:
+        first = places[0]
+        yield Hit(
+            message,
+            first.span,
+            side,
+            segment=first.segment,
+            suggestion=suggestion,
+            places=tuple(places) if len(places) > 1 else (),
+        )
 
 
 @dataclass(frozen=True, slots=True)

@@ -98,7 +98,8 @@ def binary_kind(data: bytes) -> str:
 def _zip_kind(data: bytes) -> str:
     try:
         names = zipfile.ZipFile(BytesIO(data)).namelist()
-    except (zipfile.BadZipFile, NotImplementedError, OSError):
+    except (zipfile.BadZipFile, NotImplementedError, OSError, ValueError):
+        # zipfile has no reader for some archives, and no name for every sequence of bytes.
         return "a broken zip archive, not text"
     for start, kind in _IN_ZIP:
         if any(name.startswith(start) for name in names):

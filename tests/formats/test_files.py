@@ -55,6 +55,16 @@ def test_binary_formats_are_named(data: bytes, message: str, tmp_path: Path) -> 
     assert str(path) in str(caught.value)
 
 
+def test_a_damaged_archive_is_one_error(tmp_path: Path) -> None:
+    whole = archive("[Content_Types].xml", "word/document.xml")
+    path = tmp_path / "text.docx.txt"
+    for place in range(4, len(whole)):
+        for byte in (0x00, 0xFF):
+            path.write_bytes(whole[:place] + bytes([byte]) + whole[place + 1 :])
+            with pytest.raises(InputError):
+                load(str(path), CONFIG)
+
+
 @pytest.mark.parametrize("data", [b"", b"  \r\n\t\n"])
 def test_empty_files_are_refused(data: bytes, tmp_path: Path) -> None:
     path = tmp_path / "a.txt"
