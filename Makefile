@@ -3,12 +3,12 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    := build/demo
-BENCHES := segmentation languages encodings boilerplate alignment figures false_alarms scores
+BENCHES := segmentation languages encodings boilerplate alignment moves figures false_alarms scores
 UV     := $(shell command -v uv 2>/dev/null)
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover wheel clean
+.PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover models wheel clean
 
 help:  ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -71,6 +71,15 @@ golden: $(VENV)/.dev  ## Write the golden reports anew; read the change before y
 
 bench: $(VENV)/.dev  ## Measure against the data beside the project
 	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
+
+models:  ## Train the shipped models anew: hours, and the data beside the project
+	@test -d build/train || $(PYTHON) -m venv build/train
+	@build/train/bin/python -m pip install --quiet -r models/recipes/requirements.txt
+	for step in vocabulary words "encoder prepare" "encoder train" lexicon fluency export; do \
+	  set -- $$step; \
+	  build/train/bin/python models/recipes/$$1.py $$2 --out build/models || exit 1; \
+	done
+	build/train/bin/python models/recipes/evaluate.py --out build/models
 
 wheel: $(VENV)/.dev  ## Build the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -29,12 +29,12 @@ class InputConfig:
 class AlignConfig:
     """How sentences are aligned."""
 
-    max_beads: int = 3
+    max_beads: int = 5
     """Most segments that one side of a bead may hold (1 to 5)."""
-    encoder: bool = True
-    """Compare meanings with the shipped encoder, where it knows both languages."""
-    max_cells: int = 400_000_000
-    """Most source × target segment pairs that are searched; larger texts are refused."""
+    models: bool = True
+    """Compare meanings and words with the shipped models, where they know both languages."""
+    max_cells: int = 20_000_000_000
+    """Most source × target segments that are aligned at once; larger texts are refused."""
 
 
 @dataclass(frozen=True, slots=True)

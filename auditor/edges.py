@@ -53,7 +53,7 @@ def with_edges(bitext: Bitext, align: Aligner) -> Bitext:
 
 def _outside(bitext: Bitext) -> tuple[set[int], set[int]]:
     """Give the segments of each side that stand before its first pair or after its last one."""
-    pairs = [bead for bead in bitext.beads if bead.source and bead.target]
+    pairs = [b for b in bitext.beads if b.source and b.target and not b.moved]
     if not pairs:
         return set(), set()
     first, last = pairs[0], pairs[-1]

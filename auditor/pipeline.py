@@ -13,6 +13,7 @@ from typing import BinaryIO
 from auditor import intake, rows, runner
 from auditor.alignment import align as align_segments
 from auditor.backends import builtin
+from auditor.backends import lexicon as shipped
 from auditor.config import Config
 from auditor.core.bitext import Bead, Bitext, Pair, Score, Segment, Side
 from auditor.core.glossary import Term
@@ -135,6 +136,7 @@ def _aligned(
     original = intake.take(fspath(source), "source", config, around.stdin)
     translation = intake.take(fspath(target), "target", config, around.stdin)
     intake.refuse_same(original, translation)
+    translation = _noted(original, translation, config)
     around.progress(f"aligning {len(original.article):,} × {len(translation.article):,} segments")
     bitext = _bitext(original, translation, config)
     bitext = with_edges(bitext, _aligner(original.language, translation.language, config))
@@ -145,14 +147,28 @@ def _aligned(
     return sides, bitext
 
 
+def _noted(original: Text, translation: Text, config: Config) -> Text:
+    """Say so where the shipped models cannot help to align the two languages."""
+    tags = (original.language.primary, translation.language.primary)
+    unknown = sorted({*tags} - builtin.encoder().languages) if config.align.models else []
+    if not unknown:
+        return translation
+    notice = (
+        f"the shipped models do not know {' and '.join(unknown)}: sentences are aligned by "
+        "lengths, figures, shared strings and layout alone"
+    )
+    document = replace(translation.document, notices=(*translation.document.notices, notice))
+    return replace(translation, document=document)
+
+
 def _bitext(source: Text, target: Text, config: Config) -> Bitext:
     beads = _aligner(source.language, target.language, config)(source.segments, target.segments)
     return Bitext(source.document, target.document, source.segments, target.segments, beads)
 
 
 def _aligner(source: Language, target: Language, config: Config) -> Aligner:
-    encoder = builtin.encoder() if config.align.encoder else None
-    return lambda left, right: align_segments(left, right, source, target, config.align, encoder)
+    models = (builtin.encoder(), shipped.lexicon()) if config.align.models else (None, None)
+    return lambda left, right: align_segments(left, right, source, target, config.align, *models)
 
 
 def _report(

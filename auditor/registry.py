@@ -2,7 +2,7 @@
 
 import inspect
 from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import (
     Any,
     Concatenate,
@@ -46,17 +46,25 @@ class Example:
     flags: str | None
     """Exact text that the first hit marks; None for a good example."""
     glossary: tuple[Term, ...] = ()
+    moved: tuple[int, ...] = ()
+    """Lines of the target, from 1, whose source is the line of the same number but which stand
+    elsewhere in their document."""
 
 
 def bad(
-    *texts: str, lang: str | tuple[str, str], flags: str, glossary: Sequence[Term] = ()
+    *texts: str,
+    lang: str | tuple[str, str],
+    flags: str,
+    glossary: Sequence[Term] = (),
+    moved: Sequence[int] = (),
 ) -> Example:
     """Declare a text that the check must flag, and the exact text that its hit marks.
 
     Give the target alone with `lang="fr"`, or source and target with `lang=("en", "fr")`.
     For document and bitext checks every line is a segment; an empty line is a missing side.
+    `moved` names lines that the alignment found in another place.
     """
-    return _example(texts, lang, flags, glossary)
+    return replace(_example(texts, lang, flags, glossary), moved=tuple(moved))
 
 
 def good(*texts: str, lang: str | tuple[str, str], glossary: Sequence[Term] = ()) -> Example:

@@ -42,7 +42,8 @@ def _in_order(bitext: Bitext) -> Iterator[_Item]:
     source_left = [s for s in bitext.source_segments if s.excluded]
     target_left = [s for s in bitext.target_segments if s.excluded]
     for bead in bitext.beads:
-        while bead.source and source_left and source_left[0].index < bead.source[0]:
+        ahead = bead.source and not bead.moved
+        while ahead and source_left and source_left[0].index < bead.source[0]:
             yield None, (source_left.pop(0),), ()
         while bead.target and target_left and target_left[0].index < bead.target[0]:
             yield None, (), (target_left.pop(0),)

@@ -4,13 +4,11 @@ python -m bench.alignment                    the table of docs/alignment.md
 python -m bench.alignment --sets NAME …      some sets only
 python -m bench.alignment --held-out         weights learnt without the set that is measured
 python -m bench.alignment --gale-church      with nltk's programme, on the shorter sets
-python -m bench.alignment --growth           seconds and memory by length
 """
 
 import argparse
 import functools
 import importlib.util
-import resource
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -20,11 +18,12 @@ from types import ModuleType
 import numpy as np
 
 from auditor.alignment.aligner import beads_of, prepared, rounds
-from auditor.alignment.cost import Weights
-from auditor.backends.base import Encoder
+from auditor.alignment.weights import Weights
+from auditor.backends.base import Encoder, Lexicon
 from auditor.backends.builtin import encoder
+from auditor.backends.lexicon import lexicon
 from auditor.core.bitext import Bead, Segment
-from bench.alignment_fit import GROUPS, learn
+from bench.alignment_fit import GROUPS, learn_all
 from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
 
 PEERS = {
@@ -73,13 +72,14 @@ def measure(
     documents: Sequence[Sample],
     weights: tuple[Weights, Weights] | None,
     meanings: Encoder | None,
+    words: Lexicon | None,
 ) -> Result:
     """Align the documents of a set and score the beads."""
     found: list[list[Gold]] = []
     judged: list[tuple[float, bool]] = []
     begin = time.perf_counter()
     for sample in documents:
-        beads = _aligned(sample, weights, meanings)
+        beads = _aligned(sample, weights, meanings, words)
         found.append([(bead.source, bead.target) for bead in beads])
         gold = set(sample.gold)
         judged += [(b.probability or 0.0, (b.source, b.target) in gold) for b in beads]
@@ -88,10 +88,13 @@ def measure(
 
 
 def _aligned(
-    sample: Sample, weights: tuple[Weights, Weights] | None, meanings: Encoder | None
+    sample: Sample,
+    weights: tuple[Weights, Weights] | None,
+    meanings: Encoder | None,
+    words: Lexicon | None,
 ) -> tuple[Bead, ...]:
     source, target = _kept(sample.source), _kept(sample.target)
-    model = prepared(source, target, *sample.languages, CONFIG, meanings)
+    model = prepared(source, target, *sample.languages, CONFIG, meanings, words)
     *_, (_, solution) = rounds(model, weights)
     return tuple(beads_of(solution.steps, source, target))
 
@@ -171,9 +174,9 @@ def table(names: Sequence[str], *, peers: bool, held_out: bool, most: int) -> No
     for name in names:
         documents = list(samples(name))
         count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
-        weights = _held_out(name, most) if held_out else (None, None)
-        plain = measure(documents, weights[0], None)
-        ours = measure(documents, weights[1], encoder())
+        weights = _held_out(_kin(name), most) if held_out else (None, None)
+        plain = measure(documents, weights[0], None, None)
+        ours = measure(documents, weights[1], encoder(), lexicon())
         strict = " / ".join(f"{value:.3f}" for value in ours.strict)
         beside = PEERS[name]
         if peers and count < _SHORT:
@@ -187,35 +190,15 @@ def table(names: Sequence[str], *, peers: bool, held_out: bool, most: int) -> No
         )
 
 
+def _kin(name: str) -> Sequence[str]:
+    return next((group for group in GROUPS if name in group), (name,))
+
+
 @functools.cache
-def _held_out(name: str, most: int) -> tuple[tuple[Weights, Weights], tuple[Weights, Weights]]:
-    """Learn the weights without a set and its kin, without and with the encoder."""
-    group = next((g for g in GROUPS if name in g), ())
-    others = [n for g in GROUPS if g != group for n in g]
-    spoken = [n for n in others if {tag[:2] for tag in LANGUAGES[n]} <= encoder().languages]
-
-    def both(names: Sequence[str], *, meaning: bool) -> tuple[Weights, Weights]:
-        return (
-            learn(names, most=most, steps=18, first=True, meaning=meaning),
-            learn(names, most=most, steps=18, first=False, meaning=meaning),
-        )
-
-    return both(others, meaning=False), both(spoken, meaning=True)
-
-
-def growth(sizes: Sequence[int]) -> None:
-    """Print seconds and peak memory for texts of growing length, made of one book."""
-    (book,) = samples("opusbooks-en-ru")
-    print("| sentences a side | seconds | peak memory, MB |\n|--:|--:|--:|")
-    for size in sizes:
-        source = (book.source * (size // len(book.source) + 1))[:size]
-        target = (book.target * (size // len(book.target) + 1))[:size]
-        sample = Sample(source, target, (), book.languages)
-        begin = time.perf_counter()
-        _aligned(sample, None, encoder())
-        seconds = time.perf_counter() - begin
-        peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
-        print(f"| {size:,} | {seconds:.2f} | {peak:.0f} |", flush=True)
+def _held_out(group: Sequence[str], most: int) -> tuple[tuple[Weights, Weights], ...]:
+    """Learn the weights without a group of sets, without and with the encoder."""
+    found = learn_all(most, 18, group[0])
+    return tuple((both["first"], both["again"]) for both in found.values())
 
 
 def main() -> None:
@@ -232,19 +215,10 @@ def main() -> None:
     parser.add_argument("--gale-church", action="store_true")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--most", type=int, default=600, help="gold beads per set to learn from")
-    parser.add_argument("--growth", action="store_true")
     options = parser.parse_args()
     if not Path(DATA).is_dir():
         parser.exit(0, f"nothing to measure: {DATA} is not there\n")
-    if options.growth:
-        growth((100, 300, 1000, 3000, 10000))
-    else:
-        table(
-            options.sets,
-            peers=options.gale_church,
-            held_out=options.held_out,
-            most=options.most,
-        )
+    table(options.sets, peers=options.gale_church, held_out=options.held_out, most=options.most)
 
 
 if __name__ == "__main__":

@@ -8,25 +8,23 @@ evidence. Gold beads that the programme cannot make leave their part of the latt
 import argparse
 import itertools
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from auditor.alignment.aligner import near, prepared, rounds
-from auditor.alignment.cost import (
-    EVIDENCE,
-    PRIORS,
-    Costs,
-    Model,
-    Weights,
-    prior_name,
-    weights_of,
-)
+from auditor.alignment.cost import Costs, Model, prior_name
 from auditor.alignment.lattice import Lattice, Shape, Strip, strips
+from auditor.alignment.weights import EVIDENCE, PRIORS, Weights, usual
 from auditor.backends.builtin import encoder
+from auditor.backends.lexicon import lexicon
 from bench.alignment_sets import CONFIG, LANGUAGES, Gold, Sample, samples
 
+WEIGHTS = Path(__file__).parents[1] / "auditor" / "alignment" / "weights.toml"
+MEANING = ("similarity", "part", "gain", "piece")
+"""Evidence of the shipped models."""
 LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block")))
 GROUPS = (
     ("textberg-de-fr-dev",),
@@ -66,7 +64,8 @@ def problem(sample: Sample, weights: Weights, *, first: bool, meaning: bool) -> 
     target = [s for s in sample.target if not s.excluded]
     if not source or not target:
         return None
-    model = prepared(source, target, *sample.languages, CONFIG, encoder() if meaning else None)
+    models = (encoder(), lexicon()) if meaning else (None, None)
+    model = prepared(source, target, *sample.languages, CONFIG, *models)
     found = list(rounds(model, again=0 if first else 6))
     model, solution = found[-1]
     cover = strips(near(solution.occupied, len(target), 12), 64)
@@ -280,35 +279,56 @@ def learn(
     names: Sequence[str], *, most: int, steps: int, first: bool, meaning: bool = False
 ) -> Weights:
     """Learn the weights from sets, beginning with the ones in use."""
-    start = weights_of(meaning=meaning)[0 if first else 1]
+    start = usual(meaning=meaning)[0 if first else 1]
     values = np.array([getattr(start, name) for name in LEARNT])
     learnt = fit(problems(names, start, most, first=first, meaning=meaning), values, steps)
     return replace(start, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
 
 
+def learn_all(most: int, steps: int, without: str = "") -> dict[str, dict[str, Weights]]:
+    """Learn the weights of both searches, without and with the encoder.
+
+    Args:
+        most: gold beads of each set.
+        steps: most steps of the minimiser.
+        without: a set that is left out together with its kin.
+    """
+    left_out = next((g for g in GROUPS if without in g), ())
+    names = [n for group in GROUPS for n in group if n not in left_out]
+    spoken = [n for n in names if {tag[:2] for tag in LANGUAGES[n]} <= encoder().languages]
+    made: dict[str, dict[str, Weights]] = {}
+    for kind, used in (("surface", names), ("meaning", spoken)):
+        for search in ("first", "again"):
+            meaning, first = kind == "meaning", search == "first"
+            learnt = learn(used, most=most, steps=steps, first=first, meaning=meaning)
+            made.setdefault(kind, {})[search] = learnt
+    return made
+
+
+def written(found: dict[str, dict[str, Weights]]) -> str:
+    """Write weights as TOML; evidence that is never there is left out."""
+    lines = [
+        "# Written by `python -m bench.alignment_fit`: learnt on the development sets, in nats."
+    ]
+    for kind, searches in found.items():
+        for search, learnt in searches.items():
+            absent = {*(MEANING if kind == "surface" else ())}
+            absent |= {"word"} if search == "first" else set()
+            lines += ["", f"[{kind}.{search}]"]
+            lines += [f"{n} = {v}" for n, v in asdict(learnt).items() if n not in absent]
+    return "\n".join(lines) + "\n"
+
+
 def main() -> None:
-    """Print the learnt weights."""
+    """Learn the weights and write them where the aligner reads them."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--most", type=int, default=500, help="gold beads per set")
     parser.add_argument("--steps", type=int, default=25)
     parser.add_argument("--without", default="", help="leave one set and its kin out")
-    parser.add_argument("--first", action="store_true", help="the weights of the first search")
-    parser.add_argument("--meaning", action="store_true", help="with the shipped encoder")
+    parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    left_out = next((g for g in GROUPS if options.without in g), ())
-    names = [n for group in GROUPS for n in group if n not in left_out]
-    assert all(name in LANGUAGES for name in names)
-    if options.meaning:
-        names = [n for n in names if {t[:2] for t in LANGUAGES[n]} <= encoder().languages]
-    print(
-        learn(
-            names,
-            most=options.most,
-            steps=options.steps,
-            first=options.first,
-            meaning=options.meaning,
-        )
-    )
+    found = learn_all(options.most, options.steps, options.without)
+    options.out.write_text(written(found), encoding="utf-8")
 
 
 if __name__ == "__main__":

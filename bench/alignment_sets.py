@@ -25,7 +25,7 @@ LANGUAGES = {
     "opusbooks-fr-it": ("fr", "it"),
 }
 
-CONFIG = AlignConfig(max_beads=4)
+CONFIG = AlignConfig()
 
 Gold = tuple[tuple[int, ...], tuple[int, ...]]
 

@@ -66,7 +66,12 @@ def findings_of(check: Check, example: Example) -> tuple[Finding, ...]:
         source.segments,
         target.segments,
         tuple(
-            Bead((i,) if not a.excluded else (), (i,) if not b.excluded else (), probability=0.99)
+            Bead(
+                (i,) if not a.excluded else (),
+                (i,) if not b.excluded else (),
+                probability=0.99,
+                moved=i + 1 in example.moved,
+            )
             for i, (a, b) in enumerate(zip(source.segments, target.segments, strict=True))
         ),
     )

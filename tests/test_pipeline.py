@@ -161,6 +161,41 @@ def test_a_language_without_a_profile_says_so(tmp_path: Path) -> None:
     assert any("general rules" in notice for notice in report.target.notices)
 
 
+def test_languages_outside_of_the_models_are_aligned_and_a_note_says_so(tmp_path: Path) -> None:
+    source, target = tmp_path / "en.txt", tmp_path / "is.txt"
+    source.write_text("".join(f"Room {n} costs {n * 17} crowns.\n\n" for n in range(3, 9)))
+    target.write_text("".join(f"Herbergi {n} kostar {n * 17} kr.\n\n" for n in range(3, 9)))
+    config = Config(source_lang="en", target_lang="is")
+    report = auditor.audit(source, target, config)
+    assert {row.bead for row in report.rows} == {"1-1"}
+    note = "the shipped models do not know is"
+    assert any(note in notice for notice in report.target.notices)
+    assert any(note in n for n in auditor.align(source, target, config).target.notices)
+    without = Config(source_lang="en", target_lang="is", align=AlignConfig(models=False))
+    assert not any(note in n for n in auditor.align(source, target, without).target.notices)
+
+
+def test_moved_text_is_a_finding_and_nothing_is_missing(tmp_path: Path) -> None:
+    lines = [
+        ("The museum opened in 1968.", "Le musée a ouvert en 1968."),
+        ("Its roof is made of copper.", "Son toit est en cuivre."),
+        ("A school uses the garden.", "Une école utilise le jardin."),
+        ("Tickets cost 12 euros.", "Les billets coûtent 12 euros."),
+        ("Children under six pay nothing.", "Les enfants de moins de six ans ne paient rien."),
+        ("The café serves local cheese.", "Le café sert du fromage local."),
+    ]
+    source, target = tmp_path / "en.txt", tmp_path / "fr.txt"
+    source.write_text("\n\n".join(a for a, _ in lines) + "\n", encoding="utf-8")
+    moved = [*lines[4:], *lines[:4]]
+    target.write_text("\n\n".join(b for _, b in moved) + "\n", encoding="utf-8")
+    report = auditor.audit(source, target, Config(source_lang="en", target_lang="fr"))
+    found = [f for f in report.findings if f.check == "moved-text"]
+    assert len(found) == 1
+    assert not {f.check for f in report.findings} & {"omission", "addition"}
+    targets = [row.target.index for row in report.rows if row.target]
+    assert targets == sorted(targets)
+
+
 def test_reports_are_frozen(zh: Path, fr: Path) -> None:
     report = auditor.audit(zh, fr)
     with pytest.raises(dataclasses.FrozenInstanceError):

@@ -3,14 +3,16 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from auditor.alignment.cost import Costs, Model, Weights, weights_of
+from auditor.alignment.cost import Costs, Model, full
 from auditor.alignment.evidence import Evidence, evidence, orphans, places_of
 from auditor.alignment.features import FAMILIES, Side, pooled, side
 from auditor.alignment.lattice import Lattice, Solution, Step, strips
 from auditor.alignment.learning import refined
-from auditor.alignment.lexicon import learn, shared
+from auditor.alignment.lexicon import learn, linked, shared
+from auditor.alignment.moves import Move, moves
 from auditor.alignment.similarity import RunVectors, encoded
-from auditor.backends.base import Encoder
+from auditor.alignment.weights import Weights, usual
+from auditor.backends.base import Encoder, Lexicon, Links
 from auditor.config import AlignConfig
 from auditor.core.bitext import Bead, Segment
 from auditor.core.errors import ConfigError, InputError
@@ -21,10 +23,13 @@ RELIABILITY = {"figure": 0.8, "name": 0.7, "cognate": 0.5}
 
 WHOLE = 3_000_000
 """Most nodes of a lattice that is searched whole; larger ones are searched in a corridor."""
-_FIGURE = FAMILIES.index("figure")
+_FIGURE, _PIECE = FAMILIES.index("figure"), FAMILIES.index("piece")
 _HEIGHT = 64
 _ROUNDS = 6
 """Most searches after the first; they end sooner where nothing moves any more."""
+_FEWEST, _LONG = 2, 20_000
+"""Searches after the first of a very long text, and segments above which there are fewer than
+`_ROUNDS`: a long text teaches all that it can at once."""
 _ENOUGH = 40
 """Fewest beads that a lexicon is learnt from."""
 
@@ -36,6 +41,7 @@ def align(
     target_language: Language,
     config: AlignConfig | None = None,
     encoder: Encoder | None = None,
+    lexicon: Lexicon | None = None,
 ) -> tuple[Bead, ...]:
     """Join the segments that translate each other.
 
@@ -46,9 +52,11 @@ def align(
         target_language: profile of the translation's language.
         config: size of beads and of the search; defaults when None.
         encoder: adds the similarity of meanings to the evidence, where it knows both languages.
+        lexicon: adds words that translate each other, where it knows both languages.
 
     Returns:
         Beads in order, by `Segment.index`; every segment that is not excluded is in exactly one.
+        Beads that were moved stand where the target has them.
         The probability of a null is that of the segment having no counterpart at all.
 
     Raises:
@@ -70,9 +78,39 @@ def align(
             [Bead((s.index,), (), probability=1.0) for s in left]
             + [Bead((), (t.index,), probability=1.0) for t in right]
         )
-    model = prepared(left, right, source_language, target_language, config, encoder)
-    steps = solve(model)
-    return tuple(beads_of(steps, left, right))
+    model = prepared(left, right, source_language, target_language, config, encoder, lexicon)
+    *_, (model, solution) = rounds(model)
+    beads = tuple(beads_of(solution.steps, left, right))
+    _, later = usual(meaning=model.vectors is not None)
+    return with_moves(beads, moves(model, solution.steps, later), left, right)
+
+
+def with_moves(
+    beads: Sequence[Bead],
+    found: Sequence[Move],
+    source: Sequence[Segment],
+    target: Sequence[Segment],
+) -> tuple[Bead, ...]:
+    """Put moved beads in the place of the nulls that they explain."""
+    made = {
+        target[move.target[0]].index: Bead(
+            tuple(source[i].index for i in move.source),
+            tuple(target[j].index for j in move.target),
+            probability=move.probability,
+            moved=True,
+        )
+        for move in found
+    }
+    sources = {i for bead in made.values() for i in bead.source}
+    targets = {j for bead in made.values() for j in bead.target}
+    kept: list[Bead] = []
+    for bead in beads:
+        null = not bead.source or not bead.target
+        if null and bead.target and bead.target[0] in made:
+            kept.append(made[bead.target[0]])
+        elif not null or not (sources.issuperset(bead.source) and targets.issuperset(bead.target)):
+            kept.append(bead)
+    return tuple(kept)
 
 
 def beads_of(
@@ -96,36 +134,49 @@ def prepared(
     target_language: Language,
     config: AlignConfig,
     encoder: Encoder | None = None,
+    lexicon: Lexicon | None = None,
 ) -> Model:
     """Read the features of two texts that are not empty."""
-    left, right = side(source, source_language), side(target, target_language)
+    texts = [s.text for s in source], [t.text for t in target]
+    links: Links | None = None
+    if lexicon is not None:
+        links = lexicon.links(source_language.primary, target_language.primary)
+    pieces = [lexicon.pieces(side) for side in texts] if lexicon and links else ((), ())
+    left = side(source, source_language, pieces[0])
+    right = side(target, target_language, pieces[1])
     whole = (right.lengths.sum() + 1.0) / (left.lengths.sum() + 1.0)
     typical = target_language.length_ratio / source_language.length_ratio
     known = source_language.known and target_language.known
     vectors = None
     spoken = {source_language.primary, target_language.primary}
     if encoder is not None and spoken <= encoder.languages:
-        pair = encoded(encoder, [s.text for s in source], [t.text for t in target])
-        vectors = RunVectors(*pair, config.max_beads)
+        vectors = RunVectors(*encoded(encoder, *texts), full(config.max_beads))
     return Model(
         source=left,
         target=right,
         ratio=typical if known else whole,
         scale=1.0 / source_language.length_ratio,
         most=config.max_beads,
-        links=static_links(left, right, config.max_beads),
+        links=static_links(left, right, links, config.max_beads),
+        lexicon=links,
         vectors=vectors,
     )
 
 
-def static_links(source: Side, target: Side, most: int) -> dict[str, Evidence]:
-    """Link the keys that both texts hold as they are."""
+def static_links(
+    source: Side, target: Side, lexicon: Links | None, most: int
+) -> dict[str, Evidence]:
+    """Link the keys that both texts hold as they are, or by a lexicon."""
     links: dict[str, Evidence] = {}
     for place, family in enumerate(FAMILIES):
         if family in RELIABILITY:
             left, right = places_of(source.keys[place]), places_of(target.keys[place])
             pairs = [(key, key, RELIABILITY[family]) for key in shared(left, right)]
             links[family] = evidence(left, right, pairs, (len(source), len(target)), most)
+    if lexicon is not None:
+        left, right = places_of(source.keys[_PIECE]), places_of(target.keys[_PIECE])
+        known = linked(source, target, lexicon)
+        links["piece"] = evidence(left, right, known, (len(source), len(target)), most)
     links["orphan"] = orphans(source.keys[_FIGURE], target.keys[_FIGURE], most)
     return links
 
@@ -147,27 +198,28 @@ def with_lexicon(model: Model, steps: Sequence[Step]) -> Model:
     return replace(model, links={**model.links, "word": words})
 
 
-def solve(model: Model) -> tuple[Step, ...]:
-    """Find the best path of the last round."""
-    *_, (_, solution) = rounds(model)
-    return solution.steps
-
-
 def rounds(
-    model: Model, weights: tuple[Weights, Weights] | None = None, again: int = _ROUNDS
+    model: Model, weights: tuple[Weights, Weights] | None = None, again: int | None = None
 ) -> Iterator[tuple[Model, Solution]]:
     """Search once, then again with what the document has told; give each round's answer."""
-    first, later = weights or weights_of(meaning=model.vectors is not None)
+    first, later = weights or usual(meaning=model.vectors is not None)
     solution = _search(model, first, _windows(model, first))
     yield model, solution
     plain = model
+    if again is None:
+        again = min(_ROUNDS, max(_FEWEST, _LONG // len(model.source)))
     for number in range(again):
         before = solution.path
         model = with_lexicon(refined(plain, solution.steps), solution.steps)
         solution = _search(model, later, near(solution.occupied, len(model.target)))
         yield model, solution
-        if number and solution.path == before:
+        if number and _settled(before, solution.path):
             break
+
+
+def _settled(before: Sequence[tuple[int, int]], after: Sequence[tuple[int, int]]) -> bool:
+    """Tell whether a search moved next to nothing: fewer than one node in a thousand."""
+    return len({*before} ^ {*after}) * 1000 <= len(after)
 
 
 def _search(model: Model, weights: Weights, windows: Sequence[tuple[int, int]]) -> Solution:
@@ -200,8 +252,8 @@ def _windows(model: Model, weights: Weights) -> list[tuple[int, int]]:
         ratio=model.ratio,
         scale=model.scale,
         most=min(model.most, 2),
-        links=static_links(source, target, min(model.most, 2)),
-        vectors=model.vectors and model.vectors.pooled(size, min(model.most, 2)),
+        links=static_links(source, target, model.lexicon, min(model.most, 2)),
+        vectors=model.vectors and model.vectors.pooled(size, full(min(model.most, 2))),
     )
     found = _search(coarse, weights, _windows(coarse, weights))
     wide = near(found.occupied, len(target), margin=2)

@@ -7,7 +7,7 @@ as a conditional random field on whole alignments (`python -m bench.alignment_fi
 """
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,125 +16,11 @@ from auditor.alignment.evidence import Evidence, cell_sums, link_odds, run_earni
 from auditor.alignment.features import ENDS, MARKS, Side
 from auditor.alignment.lattice import Shape, Strip
 from auditor.alignment.lengths import likelihood, run_sums, surprise
-from auditor.alignment.similarity import RunVectors
+from auditor.alignment.similarity import Closeness, RunVectors, parts
+from auditor.alignment.weights import Weights
+from auditor.backends.base import Links
 
 Floats = NDArray[np.float32]
-
-
-@dataclass(frozen=True, slots=True)
-class Weights:
-    """The learnt numbers of the programme, in nats."""
-
-    null: float = -2.91
-    """Prior of a segment without counterpart."""
-    one_two: float = -1.83
-    """Prior of 1-2 and 2-1 against 1-1."""
-    two_two: float = -4.48
-    one_three: float = -4.53
-    one_many: float = -5.5
-    """Prior of 1-4, 1-5 and their mirrors."""
-    more: float = -6.09
-    """Prior of every other bead."""
-    length: float = 0.94
-    figure: float = 0.47
-    name: float = 0.34
-    cognate: float = 0.33
-    word: float = 0.27
-    orphan: float = 0.3
-    """Figures that the other text holds nowhere."""
-    mark: float = 0.65
-    end: float = 0.56
-    kind: float = 0.7
-    block: float = 0.7
-    similarity: float = 8.0
-    """Worth of one unit of similarity above a chance meeting."""
-
-
-FIRST = Weights(
-    null=-3.738,
-    one_two=-1.794,
-    two_two=-4.369,
-    one_three=-4.119,
-    one_many=-5.429,
-    more=-6.185,
-    length=0.85,
-    figure=0.617,
-    name=0.492,
-    cognate=0.467,
-    word=0.27,
-    orphan=0.378,
-    mark=0.915,
-    end=0.926,
-    kind=0.7,
-    block=0.7,
-    similarity=8.0,
-)
-"""For the first search, when nothing is known of the document."""
-AGAIN = Weights(
-    null=-2.895,
-    one_two=-1.937,
-    two_two=-4.406,
-    one_three=-4.301,
-    one_many=-5.521,
-    more=-6.199,
-    length=0.976,
-    figure=0.392,
-    name=0.477,
-    cognate=0.353,
-    word=0.305,
-    orphan=0.336,
-    mark=0.724,
-    end=0.505,
-    kind=0.7,
-    block=0.7,
-    similarity=8.0,
-)
-"""For the searches that follow, with a lexicon and the habits of the document."""
-
-FIRST_MEANING = Weights(
-    null=-4.027,
-    one_two=-1.817,
-    two_two=-4.335,
-    one_three=-4.083,
-    one_many=-5.381,
-    more=-6.228,
-    length=0.785,
-    figure=0.535,
-    name=0.593,
-    cognate=0.345,
-    word=0.27,
-    orphan=0.345,
-    mark=0.674,
-    end=0.799,
-    similarity=8.097,
-)
-"""As FIRST, where an encoder compares meanings."""
-AGAIN_MEANING = Weights(
-    null=-3.231,
-    one_two=-1.934,
-    two_two=-4.241,
-    one_three=-4.139,
-    one_many=-5.568,
-    more=-6.431,
-    length=0.934,
-    figure=0.271,
-    name=0.51,
-    cognate=0.182,
-    word=0.201,
-    orphan=0.278,
-    mark=0.441,
-    end=0.497,
-    similarity=8.009,
-)
-
-
-def weights_of(*, meaning: bool) -> tuple[Weights, Weights]:
-    """Give the weights of the first and of the later searches, with or without an encoder."""
-    return (FIRST_MEANING, AGAIN_MEANING) if meaning else (FIRST, AGAIN)
-
-
-PRIORS: tuple[str, ...] = ("null", "one_two", "two_two", "one_three", "one_many", "more")
-EVIDENCE: tuple[str, ...] = tuple(f.name for f in fields(Weights) if f.name not in PRIORS)
 
 
 def prior_name(shape: Shape) -> str:
@@ -146,15 +32,11 @@ def prior_name(shape: Shape) -> str:
     return named.get((n, m), "one_many" if n == 1 else "more")
 
 
-def shapes(most: int) -> tuple[Shape, ...]:
-    """Give the shapes of beads that are searched: both sides at most `most`, six in all."""
-    full = [
-        (n, m)
-        for n in range(1, most + 1)
-        for m in range(1, most + 1)
-        if n + m <= max(most + 1, 4) or (n == m == 3)
-    ]
-    return ((1, 0), (0, 1), *sorted(full, key=lambda shape: (sum(shape), shape)))
+def full(most: int) -> tuple[Shape, ...]:
+    """Give the shapes of beads with both sides that are searched: 1-1 to 1-`most`, up to 3-3."""
+    sizes = range(1, most + 1)
+    found = [(n, m) for n in sizes for m in sizes if min(n, m) == 1 or max(n, m) <= 3]
+    return tuple(sorted(found, key=lambda shape: (sum(shape), shape)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +67,9 @@ class Model:
     habits: Mapping[str, float] = field(default_factory=dict)
     """What the document adds to the priors of shapes, in nats."""
     links: Mapping[str, Evidence] = field(default_factory=dict)
+    lexicon: Links | None = None
     vectors: RunVectors | None = None
+    closeness: Closeness = field(default_factory=Closeness)
 
 
 class Costs:
@@ -195,9 +79,15 @@ class Costs:
         """Prepare what all strips share."""
         self.model = model
         self.weights = weights
-        self.shapes = shapes(model.most)
+        self.shapes: tuple[Shape, ...] = ((1, 0), (0, 1), *full(model.most))
+        # Blocks of several segments on both sides are paragraphs, and a bead should respect them.
+        self._paragraphs = not model.source.opens.all() and not model.target.opens.all()
+        self._kinds = any(
+            bool((side.kinds != side.kinds[:1]).any()) for side in (model.source, model.target)
+        )
+        sizes = range(1, model.most + 1)
         self._runs = tuple(
-            tuple(_run(side, size, paragraphs=_paragraphs(model)) for size in _sizes(model.most))
+            tuple(_run(side, size, paragraphs=self._paragraphs) for size in sizes)
             for side in (model.source, model.target)
         )
 
@@ -242,12 +132,24 @@ class Costs:
             )
             for kind, links in model.links.items()
         }
+        rows, columns = slice(strip.top, strip.bottom), slice(strip.left, strip.right)
+        near = products = None
+        if model.vectors is not None:
+            products = model.vectors.products(rows, columns)
+            near = model.vectors.scores((1, 1), rows, columns, products, margin)
         for shape in self.shapes:
             n, m = shape
             if not n or not m:
                 yield shape, {}
                 continue
             found = self._dense(shape, strip)
+            if model.vectors is not None and near is not None and products is not None:
+                scores = model.vectors.scores(shape, rows, columns, products)
+                found["similarity"] = model.closeness.likelihood(scores)
+                if n + m > 2:
+                    worst, best = parts(near, shape, margin)
+                    found["part"] = model.closeness.likelihood(worst)
+                    found["gain"] = np.clip(scores - best, -3.0, 3.0)
             for kind, links in model.links.items():
                 found[kind] = (
                     run_earnings(sums[kind], shape, margin)
@@ -272,16 +174,14 @@ class Costs:
             "mark": _flags(left.marks, right.marks, trust.marks, rows, columns),
             "end": _flags(left.ends, right.ends, trust.ends, rows, columns),
         }
-        if _varied(model.source.kinds) or _varied(model.target.kinds):
+        if self._kinds:
             found["kind"] = _flags(left.kinds, right.kinds, (trust.kind,) * 3, rows, columns)
-        if _paragraphs(model):
+        if self._paragraphs:
             found["block"] = (
                 _flags(left.edges, right.edges, (trust.block,) * 2, rows, columns)
                 - left.crossings[rows, None]
                 - right.crossings[None, columns]
             )
-        if model.vectors is not None:
-            found["similarity"] = model.vectors.similarity(shape, rows, columns)
         return found
 
 
@@ -295,16 +195,12 @@ class _Run:
 
     lengths: NDArray[np.float64]
     surprise: NDArray[np.float64]
-    marks: NDArray[np.bool_]
-    ends: NDArray[np.bool_]
-    kinds: NDArray[np.bool_]
-    edges: NDArray[np.bool_]
+    marks: "_Flags"
+    ends: "_Flags"
+    kinds: "_Flags"
+    edges: "_Flags"
     crossings: Floats
     fence: Floats
-
-
-def _sizes(most: int) -> range:
-    return range(1, most + 1)
 
 
 def _run(side: Side, size: int, *, paragraphs: bool) -> _Run:
@@ -325,10 +221,10 @@ def _run(side: Side, size: int, *, paragraphs: bool) -> _Run:
     return _Run(
         lengths=lengths,
         surprise=surprise(lengths, size),
-        marks=marks,
-        ends=_shifted(side.ends, 1, count),
-        kinds=_shifted(side.kinds, size, count),
-        edges=np.concatenate([opens, _shifted(side.closes[:, None], 1, count)], axis=1),
+        marks=_Flags.of(marks),
+        ends=_Flags.of(_shifted(side.ends, 1, count)),
+        kinds=_Flags.of(_shifted(side.kinds, size, count)),
+        edges=_Flags.of(np.concatenate([opens, _shifted(side.closes[:, None], 1, count)], axis=1)),
         crossings=inner * np.float32(CROSSING if paragraphs else 0.0),
         fence=fence,
     )
@@ -341,31 +237,30 @@ def _shifted(flags: NDArray[np.bool_], size: int, count: int) -> NDArray[np.bool
     return by_node
 
 
-def _varied(kinds: NDArray[np.bool_]) -> bool:
-    return bool((kinds != kinds[:1]).any())
+@dataclass(frozen=True, slots=True)
+class _Flags:
+    """What is so of each run or not, by node, and of what share of them."""
 
+    values: NDArray[np.bool_]
+    share: NDArray[np.float64]
 
-def _paragraphs(model: Model) -> bool:
-    """Tell whether both texts have blocks of several segments."""
-    return not model.source.opens.all() and not model.target.opens.all()
+    @classmethod
+    def of(cls, values: NDArray[np.bool_]) -> "_Flags":
+        return cls(values, values[1:].mean(axis=0))
 
 
 def _flags(
-    source: NDArray[np.bool_],
-    target: NDArray[np.bool_],
-    trust: tuple[float, ...],
-    rows: slice,
-    columns: slice,
+    source: _Flags, target: _Flags, trust: tuple[float, ...], rows: slice, columns: slice
 ) -> Floats:
     """Sum the log odds of flags that runs share or not, all flags at once."""
-    p, q = source[1:].mean(axis=0), target[1:].mean(axis=0)
-    both, one, other = link_odds(p, q, np.array(trust))
+    p, q, kept = source.share, target.share, np.array(trust)
+    both, one, other = link_odds(p, q, kept)
     p, q = np.clip(p, 1e-6, 0.999), np.clip(q, 1e-6, 0.999)
-    joint = np.array(trust) * np.minimum(p, q) + (1 - np.array(trust)) * p * q
+    joint = kept * np.minimum(p, q) + (1 - kept) * p * q
     neither = np.log((1 - p - q + joint).clip(1e-6) / ((1 - p) * (1 - q)))
-    left, right = source[rows].astype(np.float32), target[columns].astype(np.float32)
+    left = source.values[rows].astype(np.float32)
+    right = target.values[columns].astype(np.float32)
     cross = ((both - one - other + neither).astype(np.float32) * left) @ right.T
     cross += (left @ (one - neither).astype(np.float32))[:, None]
     cross += (right @ (other - neither).astype(np.float32))[None, :]
-    total: Floats = cross + np.float32(neither.sum())
-    return total
+    return (cross + np.float32(neither.sum())).astype(np.float32)

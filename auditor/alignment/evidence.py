@@ -36,6 +36,12 @@ class Occurrences:
         """Give how many segments hold each link."""
         return np.diff(self.starts)
 
+    def by_segment(self) -> "Occurrences":
+        """Give the same in the order of the segments, without where links begin."""
+        order = np.argsort(self.segments, kind="stable")
+        none = np.zeros(0, dtype=np.int64)
+        return Occurrences(self.links[order], self.segments[order], self.gaps[order], none)
+
 
 def occurrences(places: Sequence[Iterable[int]]) -> Occurrences:
     """Make occurrences from the segments that hold each link."""
@@ -71,13 +77,16 @@ class Evidence:
     """Per run size from 1: what the run that ends with a segment pays if it shares nothing,
     shape (source segments + 1,), by node."""
     target_pay: tuple[Floats, ...]
-    rows: Ints
-    """Source segment of each pair of occurrences, sorted."""
-    columns: Ints
-    weights: Floats
-    """What sharing earns, payments of both sides given back."""
-    source_gaps: Ints
-    target_gaps: Ints
+    source: Occurrences
+    """In the order of the segments."""
+    target: Occurrences
+    """In the order of the links, and of the segments in each."""
+    gain: Floats
+    """What sharing each link earns, payments of both sides given back."""
+    width: int
+    """More than the number of target segments: base of the codes of links and segments."""
+    codes: Ints
+    """One number for each target occurrence, sorted: its link times `width`, plus its segment."""
 
 
 def evidence(
@@ -112,17 +121,14 @@ def evidence(
         left.counts / max(rows, 1), right.counts / max(columns, 1), rho
     )
     gain = np.maximum(both - only_source - only_target, 0.0)
-    first, second, link = _crossed(left, right)
-    order = np.argsort(left.segments[first], kind="stable")
-    first, second, link = first[order], second[order], link[order]
     return Evidence(
         source_pay=_payments(left, only_source, rows, most),
         target_pay=_payments(right, only_target, columns, most),
-        rows=left.segments[first],
-        columns=right.segments[second],
-        weights=gain[link].astype(np.float32),
-        source_gaps=left.gaps[first],
-        target_gaps=right.gaps[second],
+        source=left.by_segment(),
+        target=right,
+        gain=gain.astype(np.float32),
+        width=columns + 1,
+        codes=right.links * (columns + 1) + right.segments,
     )
 
 
@@ -142,8 +148,8 @@ def orphans(
         price = np.log(1 - 0.95 * carried) if carried > 0.5 else 0.0
         lost = np.array([price * len(keys - known) for keys in here])
         pays.append(tuple(_by_node(lost, run) for run in range(1, most + 1)))
-    none = np.zeros(0, dtype=np.int64)
-    return Evidence(pays[0], pays[1], none, none, none.astype(np.float32), none, none)
+    none = occurrences([])
+    return Evidence(pays[0], pays[1], none, none, np.zeros(0, np.float32), 1, none.links)
 
 
 def _by_node(values: NDArray[np.float64], run: int) -> Floats:
@@ -164,15 +170,6 @@ def link_odds(
         np.log((p - both) / (p * (1 - q))),
         np.log((q - both) / (q * (1 - p))),
     )
-
-
-def _crossed(left: Occurrences, right: Occurrences) -> tuple[Ints, Ints, Ints]:
-    """Pair every source occurrence of a link with every target one."""
-    totals = left.counts * right.counts
-    link = np.repeat(np.arange(len(totals), dtype=np.int64), totals)
-    within = np.arange(len(link), dtype=np.int64) - np.repeat(np.cumsum(totals) - totals, totals)
-    wide = right.counts[link]
-    return left.starts[link] + within // wide, right.starts[link] + within % wide, link
 
 
 def _payments(
@@ -212,12 +209,10 @@ def cell_sums(
     """
     (top, bottom), (left, right) = source, target
     height, width = bottom - top, right - left
-    begin, end = np.searchsorted(found.rows, [top, bottom])
-    part = slice(int(begin), int(end))
-    inside = (found.columns[part] >= left) & (found.columns[part] < right)
-    cell = (found.rows[part] - top) * width + (found.columns[part] - left)
-    cell, weights = cell[inside], found.weights[part][inside]
-    gaps = found.source_gaps[part][inside], found.target_gaps[part][inside]
+    here, there = _crossed(found, source, target)
+    cell = (found.source.segments[here] - top) * width + (found.target.segments[there] - left)
+    weights = found.gain[found.source.links[here]]
+    gaps = found.source.gaps[here], found.target.gaps[there]
     sums = np.empty((most, most, height, width), dtype=np.float32)
     full = np.bincount(cell, weights=weights, minlength=height * width)
     sums[...] = full.reshape(height, width)
@@ -228,6 +223,24 @@ def cell_sums(
                 lost = np.bincount(cell[hidden], weights=weights[hidden], minlength=height * width)
                 sums[a, b] -= lost.reshape(height, width)
     return sums
+
+
+def _crossed(
+    found: Evidence, source: tuple[int, int], target: tuple[int, int]
+) -> tuple[Ints, Ints]:
+    """Pair each source occurrence of a part with the target ones of its link, by their places.
+
+    They are paired for the part alone: all pairs of a long text would be too many to keep.
+    """
+    begin, end = np.searchsorted(found.source.segments, source)
+    first = found.source.links[begin:end] * found.width
+    low, high = (
+        np.searchsorted(found.codes, first + min(max(edge, 0), found.width - 1)) for edge in target
+    )
+    counts = high - low
+    here = np.repeat(np.arange(begin, end), counts)
+    there = np.arange(len(here)) + np.repeat(low - (np.cumsum(counts) - counts), counts)
+    return here, there
 
 
 def run_earnings(sums: Floats, shape: tuple[int, int], margin: int) -> Floats:

@@ -4,8 +4,9 @@ Each is a key. Equal keys on both sides are evidence that two runs belong togeth
 """
 
 import itertools
+import sys
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -17,10 +18,11 @@ from auditor.core.bitext import Segment
 from auditor.text.figures import figures
 from auditor.text.language import Language
 
-Family = Literal["figure", "name", "cognate", "word"]
-"""Kinds of keys. Words survive only through a lexicon that is learnt from the document."""
+Family = Literal["figure", "name", "cognate", "word", "piece"]
+"""Kinds of keys. Words survive only through a lexicon that is learnt from the document, and pieces
+of words through one that is shipped."""
 
-FAMILIES: tuple[Family, ...] = ("figure", "name", "cognate", "word")
+FAMILIES: tuple[Family, ...] = ("figure", "name", "cognate", "word", "piece")
 
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
@@ -74,16 +76,25 @@ class Side:
         return len(self.lengths)
 
 
-def side(segments: Sequence[Segment], language: Language) -> Side:
-    """Read the features of one text."""
+def side(
+    segments: Sequence[Segment], language: Language, pieces: Sequence[Sequence[int]] = ()
+) -> Side:
+    """Read the features of one text.
+
+    Args:
+        segments: the segments that take part.
+        language: profile of their language.
+        pieces: numbers of the pieces of each segment, if a lexicon knows them.
+    """
     texts = tuple(segment.text for segment in segments)
     count = len(texts)
-    families: list[tuple[frozenset[str], ...]] = [
-        tuple(frozenset(_figure_keys(text, language)) for text in texts),
-        tuple(frozenset(_name_keys(text)) for text in texts),
-        tuple(frozenset(_cognate_keys(text)) for text in texts),
-        tuple(frozenset(_word_keys(text)) for text in texts),
-    ]
+    families = (
+        tuple(_held(_figure_keys(text, language)) for text in texts),
+        tuple(_held(_name_keys(text)) for text in texts),
+        tuple(_held(_cognate_keys(text)) for text in texts),
+        tuple(_held(_word_keys(text)) for text in texts),
+        tuple(_held(map(str, found)) for found in pieces or ((),) * count),
+    )
     marks = np.zeros((count, len(MARKS)), dtype=np.bool_)
     ends = np.zeros((count, len(ENDS)), dtype=np.bool_)
     kinds = np.zeros((count, 3), dtype=np.bool_)
@@ -102,7 +113,7 @@ def side(segments: Sequence[Segment], language: Language) -> Side:
     edge = np.ones(min(count, 1), dtype=np.bool_)
     return Side(
         lengths=np.array([float(len("".join(text.split()))) for text in texts]),
-        keys=tuple(families),
+        keys=families,
         marks=marks,
         ends=ends,
         kinds=kinds,
@@ -110,6 +121,11 @@ def side(segments: Sequence[Segment], language: Language) -> Side:
         closes=np.concatenate([change, edge]),
         breaks=np.concatenate([edge, indices[1:] != indices[:-1] + 1]),
     )
+
+
+def _held(keys: Iterable[str]) -> frozenset[str]:
+    """Hold each string once in memory, in however many segments it stands."""
+    return frozenset(map(sys.intern, keys))
 
 
 def pooled(whole: Side, size: int) -> Side:

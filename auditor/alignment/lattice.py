@@ -1,10 +1,13 @@
-"""Monotone dynamic programme over beads: best path, and the probability of every bead.
+"""Monotone dynamic programme over beads: the probability of every bead, and the best path.
 
 The nodes of the lattice are pairs (i, j): i source and j target segments are done. A bead of n
 source and m target segments leads from (i - n, j - m) to (i, j). Rows are worked one at a time,
 each as one vector; runs of 0-1 beads inside a row are a prefix scan, so no loop runs over columns.
 
 A lattice need not be whole: every row has a window of columns, and nodes outside do not exist.
+
+The best path is the one that is to be expected to put most segments into their right bead (minimum
+Bayes risk, as Goodman 1996 parses), not the single most probable one.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -121,17 +124,20 @@ class Lattice:
         self._make = potentials
         self._keep = keep
         self._kept: dict[int, Mapping[Shape, NDArray[np.float32]]] = {}
+        self._last: tuple[int, Mapping[Shape, NDArray[np.float32]]] = (-1, {})
         self.alpha = _Rows([], [])
         self.beta = _Rows([], [])
-        self._choice: list[NDArray[np.int8]] = []
-        self._shapes: list[Shape] = []
+        self._shapes: tuple[Shape, ...] = ()
         self.total = -np.inf
         """Log of the summed weight of all paths."""
 
     def _potentials(self, number: int) -> Mapping[Shape, NDArray[np.float32]]:
         if number in self._kept:
             return self._kept[number]
+        if self._last[0] == number:
+            return self._last[1]
         made = self._make(self.cover[number])
+        self._last = (number, made)
         size = sum(values.size for values in made.values())
         if size <= self._keep:
             self._keep -= size
@@ -139,37 +145,24 @@ class Lattice:
         return made
 
     def forwards(self) -> None:
-        """Sum the weight of all paths from the start to each node, and find the best one."""
-        best = _Rows([], [])
+        """Sum the weight of all paths from the start to each node."""
         alpha = self.alpha
         for number, strip in enumerate(self.cover):
             made = self._potentials(number)
-            self._shapes = list(made)
-            steep = [(code, shape) for code, shape in enumerate(made) if shape[0] > 0]
-            flat = next(code for code, shape in enumerate(made) if shape == (0, 1))
+            self._shapes = tuple(made)
+            steep = [shape for shape in made if shape[0] > 0]
             width = strip.right - strip.left
             for row in range(strip.top, strip.bottom):
-                usable = [(code, shape) for code, shape in steep if shape[0] <= row]
+                usable = [shape for shape in steep if shape[0] <= row]
                 sums = np.full((len(usable) + 1, width), -np.inf)
-                highs = np.full((len(usable) + 1, width), -np.inf)
                 if row == 0:
-                    sums[-1, 0] = highs[-1, 0] = 0.0
-                for place, (_, (n, m)) in enumerate(usable):
-                    gain = made[n, m][row - strip.top]
-                    left, right = strip.left - m, strip.right - m
-                    np.add(alpha.cut(row - n, left, right), gain, out=sums[place])
-                    np.add(best.cut(row - n, left, right), gain, out=highs[place])
-                choice = np.array([*(code for code, _ in usable), -1], dtype=np.int8)
-                picked = highs.argmax(axis=0)
-                high = np.take_along_axis(highs, picked[None], axis=0)[0]
+                    sums[-1, 0] = 0.0
+                for place, (n, m) in enumerate(usable):
+                    before = alpha.cut(row - n, strip.left - m, strip.right - m)
+                    np.add(before, made[n, m][row - strip.top], out=sums[place])
                 along = np.cumsum(_finite(made[0, 1][row - strip.top]))
-                climbed = np.maximum.accumulate(high - along) + along
-                codes = np.where(climbed > high + 1e-9, flat, choice[picked]).astype(np.int8)
                 alpha.left.append(strip.left)
                 alpha.values.append(np.logaddexp.accumulate(_logsum(sums) - along) + along)
-                best.left.append(strip.left)
-                best.values.append(climbed)
-                self._choice.append(codes)
         self.total = float(alpha.values[-1][-1])
 
     def backwards(self) -> None:
@@ -208,68 +201,84 @@ class Lattice:
         Args:
             floor: nodes that fewer paths than this share go through are not "occupied".
         """
-        occupied = []
+        occupied: list[tuple[int, int]] = []
         for left, alpha, beta in zip(
             self.alpha.left, self.alpha.values, self.beta.values, strict=True
         ):
             there = np.flatnonzero(alpha + beta - self.total > np.log(floor))
-            first, last = (int(there[0]), int(there[-1])) if there.size else (0, len(alpha) - 1)
-            occupied.append((left + first, left + last + 1))
-        return Solution(tuple(self._path()), tuple(occupied))
+            if there.size:
+                occupied.append((left + int(there[0]), left + int(there[-1]) + 1))
+            else:
+                # The inside of a sure bead: no path stops here.
+                low, high = (min(max(edge, left), left + len(alpha)) for edge in occupied[-1])
+                occupied.append((min(low, left + len(alpha) - 1), max(low + 1, high)))
+        shares = [*self._shares(occupied)]
+        return Solution(tuple(self._path(occupied, shares)), tuple(occupied))
 
-    def _path(self) -> Iterator[Step]:
+    def _shares(self, occupied: Sequence[tuple[int, int]]) -> Iterator[dict[Shape, Floats]]:
+        """Give, per row, the probability of each bead that ends at its occupied nodes.
+
+        A null's is that of its segment having no counterpart, wherever among the others it stands.
+        """
+        flat: dict[int, float] = {}
+        rows: list[dict[Shape, Floats]] = []
+        for number, strip in enumerate(self.cover):
+            made = self._potentials(number)
+            for row in range(strip.top, strip.bottom):
+                left, right = occupied[row]
+                after = self.beta.cut(row, left, right) - self.total
+                here = slice(left - strip.left, right - strip.left)
+                found = {}
+                for (n, m), potentials in made.items():
+                    if n > row:
+                        continue
+                    before = self.alpha.cut(row - n, left - m, right - m)
+                    found[n, m] = np.exp(before + potentials[row - strip.top, here] + after)
+                found[1, 0] = np.full(right - left, found[1, 0].sum() if row else 0.0)
+                for column, share in enumerate(found[0, 1], start=left):
+                    flat[column] = flat.get(column, 0.0) + float(share)
+                rows.append(found)
+        for (left, right), found in zip(occupied, rows, strict=True):
+            found[0, 1] = np.array([flat[column] for column in range(left, right)])
+            yield {shape: np.minimum(values, 1.0) for shape, values in found.items()}
+
+    def _path(
+        self, occupied: Sequence[tuple[int, int]], shares: Sequence[Mapping[Shape, Floats]]
+    ) -> Iterator[Step]:
+        best = _Rows([], [])
+        choices: list[NDArray[np.int8]] = []
+        flat = self._shapes.index((0, 1))
+        for row, ((left, right), found) in enumerate(zip(occupied, shares, strict=True)):
+            high = np.full(right - left, -np.inf)
+            choice = np.full(right - left, -1, dtype=np.int8)
+            if row == 0:
+                high[0] = 0.0
+            for code, (n, m) in enumerate(self._shapes):
+                if n == 0 or n > row:
+                    continue
+                gain = best.cut(row - n, left - m, right - m) + (n + m) * found[n, m]
+                better = gain > high
+                high[better] = gain[better]
+                choice[better] = code
+            along = np.cumsum(found[0, 1])
+            climbed = np.maximum.accumulate(high - along) + along
+            choice[climbed > high + 1e-12] = flat
+            best.left.append(left)
+            best.values.append(climbed)
+            choices.append(choice)
         steps: list[Step] = []
-        row, column = self.cover[-1].bottom - 1, self.cover[-1].right - 1
+        row, column = len(occupied) - 1, occupied[-1][1] - 1
         number = len(self.cover) - 1
-        down: dict[int, float] = {}
         while row or column:
             while self.cover[number].top > row:
                 number -= 1
-            strip = self.cover[number]
-            shape = self._shapes[int(self._choice[row][column - self.alpha.left[row]])]
+            strip, left = self.cover[number], occupied[row][0]
+            shape = self._shapes[int(choices[row][column - left])]
             potential = float(self._potentials(number)[shape][row - strip.top, column - strip.left])
-            if shape == (0, 1):
-                steps.append(Step(shape, row, column, potential, -1.0))
-                down[column] = potential
-            else:
-                steps.append(
-                    Step(shape, row, column, potential, self._share(shape, row, column, potential))
-                )
+            share = float(shares[row][shape][column - left])
+            steps.append(Step(shape, row, column, potential, share))
             row, column = row - shape[0], column - shape[1]
-        flat = self._flat_shares(down)
-        for step in reversed(steps):
-            if step.shape == (0, 1):
-                yield Step(step.shape, step.row, step.column, step.potential, flat[step.column])
-            else:
-                yield step
-
-    def _share(self, shape: Shape, row: int, column: int, potential: float) -> float:
-        """Give the share of paths with this bead; for a 1-0 bead, wherever it stands."""
-        n, m = shape
-        if m == 0:
-            left, values = self.beta.left[row], self.beta.values[row]
-            before = self.alpha.cut(row - n, left, left + len(values))
-            paths = float(np.exp(before + values + potential - self.total).sum())
-        else:
-            before = self.alpha.cut(row - n, column - m, column - m + 1)
-            after = self.beta.cut(row, column, column + 1)
-            paths = float(np.exp(before[0] + after[0] + potential - self.total))
-        return min(1.0, paths)
-
-    def _flat_shares(self, down: Mapping[int, float]) -> dict[int, float]:
-        shares = dict.fromkeys(down, 0.0)
-        if not shares:
-            return shares
-        columns = np.array(sorted(shares))
-        gains = np.array([down[int(column)] for column in columns])
-        summed = np.zeros(len(columns))
-        for left, alpha, beta in zip(
-            self.alpha.left, self.alpha.values, self.beta.values, strict=True
-        ):
-            inside = (columns > left) & (columns < left + len(alpha))
-            at = columns[inside] - left
-            summed[inside] += np.exp(alpha[at - 1] + beta[at] + gains[inside] - self.total)
-        return {int(c): min(1.0, float(s)) for c, s in zip(columns, summed, strict=True)}
+        yield from reversed(steps)
 
 
 def _finite(values: NDArray[np.float32]) -> Floats:

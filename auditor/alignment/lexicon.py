@@ -1,9 +1,9 @@
-"""A small bilingual lexicon learnt from the very document that is being aligned.
+"""Words that translate each other, by the document that is being aligned and by a lexicon.
 
-Words that stand in the same beads again and again translate each other. Association is the log
-likelihood ratio of Dunning (1993); as in competitive linking (Melamed, 2000), a pair is kept when
-each word is the other's best. One co-occurrence is taken off every count: a bead must not be its
-own witness.
+Words of the document that stand in the same beads again and again translate each other.
+Association is the log likelihood ratio of Dunning (1993); as in competitive linking (Melamed,
+2000), a pair is kept when each word is the other's best. One co-occurrence is taken off every
+count: a bead must not be its own witness.
 """
 
 from collections.abc import Mapping, Sequence
@@ -12,11 +12,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.alignment.features import FAMILIES, Side
+from auditor.backends.base import Links
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 
-_WORD = FAMILIES.index("word")
+_WORD, _PIECE = FAMILIES.index("word"), FAMILIES.index("piece")
+_LINKS = 2
+"""Most links of a piece that count in a document."""
 _MOST_BEADS = 20_000
 _FLOOR = 8.0
 """Least association of a pair."""
@@ -58,6 +61,42 @@ def learn(
         (left.names[s], right.names[t], float(rho))
         for s, t, rho in zip(first[chosen], second[chosen], trust, strict=True)
     )
+
+
+def linked(source: Side, target: Side, links: Links) -> tuple[tuple[str, str, float], ...]:
+    """Give the links of a lexicon whose pieces both texts hold, the surest of each piece.
+
+    Returns:
+        Source key, target key, and the geometric mean of both probabilities.
+    """
+    held = [
+        np.array(sorted(map(int, frozenset[str]().union(*side.keys[_PIECE]))), dtype=np.int64)
+        for side in (source, target)
+    ]
+    there = np.flatnonzero(np.isin(links.source, held[0]) & np.isin(links.target, held[1]))
+    trust = np.sqrt(links.forth[there] * links.back[there])
+    order = there[np.argsort(-trust, kind="stable")]
+    for side in (links.source, links.target):
+        order = order[_rank(side[order]) < _LINKS]
+    return tuple(
+        (str(s), str(t), float(min(0.9, max(0.05, rho))))
+        for s, t, rho in zip(
+            links.source[order],
+            links.target[order],
+            np.sqrt(links.forth[order] * links.back[order]),
+            strict=True,
+        )
+    )
+
+
+def _rank(values: Ints) -> Ints:
+    """Count for each value how often it has occurred before."""
+    order = np.argsort(values, kind="stable")
+    changes = np.flatnonzero(np.diff(values[order], prepend=-1))
+    starts = np.repeat(changes, np.diff(np.append(changes, len(values))))
+    rank = np.empty(len(values), dtype=np.int64)
+    rank[order] = np.arange(len(values)) - starts
+    return rank
 
 
 def association(together: Floats, left: Ints, right: Ints, total: int) -> Floats:

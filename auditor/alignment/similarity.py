@@ -1,12 +1,16 @@
 """Similarity of runs by an encoder.
 
 The vector of a run is the sum of its segments' vectors, so any run is a difference of prefix sums
-and beads of several segments cost no encoding. Some vectors are near to everything ("hubs"): the
-similarity is measured from the mean similarity with runs sampled from the other text, as vecalign
-does (Thompson and Koehn, 2019).
+and beads of several segments cost no encoding. What all segments of a text share is taken away
+first. Some vectors are near to everything ("hubs"), some to nothing: a cosine is measured in
+standard deviations from the mean cosine with runs of the other text, for each of the two runs, as
+a refinement of what vecalign does (Thompson and Koehn, 2019).
 """
 
+import functools
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -14,43 +18,160 @@ from numpy.typing import NDArray
 from auditor.backends.base import Encoder
 
 Floats = NDArray[np.float32]
+Sums = NDArray[np.float64]
 
-MIDDLE = 0.17
-"""Similarity, from 0 (chance) to 1 (same), where a pair is as likely right as wrong."""
-_SAMPLES = 100
+_PIECE = 8192
+"""Runs whose vectors are in memory at once."""
+_SAMPLES = 400
+"""Runs of the other text that a run is measured against."""
+_CALM = 20.0
+"""Segments at the origin that are added to a text before its mean is taken."""
+_USUAL_SPREAD = 0.1
+"""Standard deviation of the cosines of chance meetings, which counts as `_BELIEF` samples."""
+_BELIEF = 8.0
+_OUTLIERS = 0.004
+"""Density of scores that no distribution foresees: it bounds what a score can say."""
+
+
+@dataclass(frozen=True, slots=True)
+class Closeness:
+    """How near true pairs are to each other, in standard deviations of chance meetings."""
+
+    mean: float = 4.2
+    spread: float = 1.35
+
+    def likelihood(self, scores: Floats) -> Floats:
+        """Give the log likelihood ratio of true pairs against chance meetings, in nats.
+
+        Neighbours of a true pair are chance meetings of one subject, hence above 0.
+        """
+        true = _density(np.minimum(scores, self.mean), self.mean, self.spread)
+        chance = _density(np.maximum(scores, _NEIGHBOUR), _NEIGHBOUR, 1.05)
+        odds = np.log((true + np.float32(_OUTLIERS)) / (chance + np.float32(_OUTLIERS)))
+        return odds.astype(np.float32)
+
+
+_NEIGHBOUR = 0.3
+"""Mean score of segments that stand near the right one."""
+
+
+def _density(scores: Floats, mean: float, spread: float) -> Floats:
+    away = (scores - np.float32(mean)) / np.float32(spread)
+    density = np.exp(np.float32(-0.5) * away * away) / np.float32(spread * sqrt(2 * pi))
+    return density.astype(np.float32)
 
 
 class RunVectors:
-    """Unit vectors of all runs of two texts up to a size."""
+    """Vectors of the segments of two texts, compared run by run."""
 
-    def __init__(self, source: Floats, target: Floats, most: int) -> None:
-        """Make the runs.
+    def __init__(self, source: Floats, target: Floats, shapes: Sequence[tuple[int, int]]) -> None:
+        """Measure what the runs have in common with the other text at large.
 
         Args:
             source: one vector per source segment, shape (segments, dimensions).
             target: one vector per target segment.
-            most: largest run.
+            shapes: numbers of source and target segments of the runs that will be compared.
         """
         self.segments = (source, target)
-        self._runs = tuple([_runs(side, n) for n in range(1, most + 1)] for side in self.segments)
-        samples = [_sample(side) for side in self._runs]
-        self._hubs = tuple(
-            [(runs @ samples[1 - place].T).mean(axis=1) for runs in side]
-            for place, side in enumerate(self._runs)
-        )
+        self._centred = (_centred(source), _centred(target))
+        self._margin = max(max(shape) for shape in shapes) - 1
+        sizes = [sorted({shape[place] for shape in shapes}) for place in (0, 1)]
+        runs = [
+            {n: _Runs(vectors, n) for n in numbers}
+            for vectors, numbers in zip(self._centred, sizes, strict=True)
+        ]
+        self._chance = {
+            (n, m): (
+                runs[0][n].chance(runs[1][m].sample()),
+                runs[1][m].chance(runs[0][n].sample()),
+            )
+            for n, m in shapes
+        }
 
-    def pooled(self, size: int, most: int) -> "RunVectors":
+    def pooled(self, size: int, shapes: Sequence[tuple[int, int]]) -> "RunVectors":
         """Give the vectors of texts whose segments are joined by `size`."""
         joined = [np.add.reduceat(v, np.arange(0, len(v), size), axis=0) for v in self.segments]
-        return RunVectors(joined[0], joined[1], most)
+        return RunVectors(joined[0], joined[1], shapes)
 
-    def similarity(self, shape: tuple[int, int], rows: slice, columns: slice) -> Floats:
-        """Compare runs by their last nodes: 1 - MIDDLE for the same, -MIDDLE for chance."""
+    def products(self, rows: slice, columns: slice) -> Sums:
+        """Multiply the segments before a rectangle of nodes, summed from its upper left corner.
+
+        The vector of a run is the sum of its segments' vectors; so its product with another run is
+        the sum over a rectangle, four places of these sums.
+        """
+        margin = self._margin + 1
+        parts = [
+            _padded(vectors, part.start - margin, part.stop - 1)
+            for vectors, part in zip(self._centred, (rows, columns), strict=True)
+        ]
+        sums = np.zeros((len(parts[0]) + 1, len(parts[1]) + 1))
+        np.cumsum(parts[0] @ parts[1].T, axis=0, out=sums[1:, 1:], dtype=np.float64)
+        np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
+        return sums
+
+    def score(self, shape: tuple[int, int], row: int, column: int) -> float:
+        """Compare the runs that end at one node."""
+        rows, columns = slice(row, row + 1), slice(column, column + 1)
+        return float(self.scores(shape, rows, columns, self.products(rows, columns)).item())
+
+    def scores(
+        self, shape: tuple[int, int], rows: slice, columns: slice, products: Sums, margin: int = 0
+    ) -> Floats:
+        """Compare runs by their last nodes, in standard deviations above chance.
+
+        Args:
+            shape: source and target segments of the runs.
+            rows: nodes where source runs end.
+            columns: nodes where target runs end.
+            products: of the same rows and columns.
+            margin: rows above and columns to the left that are given too; 0 outside of the texts.
+        """
         n, m = shape
-        cosine = self._runs[0][n - 1][rows] @ self._runs[1][m - 1][columns].T
-        hub = 0.5 * (self._hubs[0][n - 1][rows, None] + self._hubs[1][m - 1][None, columns])
-        result: Floats = (cosine - hub) / np.maximum(1.0 - hub, 0.05) - np.float32(MIDDLE)
-        return result
+        more = self._margin + 1 - margin
+        ends = products[more:, more:]
+        height, width = ends.shape
+        up, back = slice(more - n, more - n + height), slice(more - m, more - m + width)
+        dots = ends - products[up, more:] - products[more:, back] + products[up, back]
+        left, right = (
+            chance.cut(part.start - margin, part.stop)
+            for chance, part in zip(self._chance[shape], (rows, columns), strict=True)
+        )
+        cosine = dots.astype(np.float32) * left.norm[:, None] * right.norm[None, :]
+        by_source = (cosine - left.mean[:, None]) * left.scale[:, None]
+        by_target = (cosine - right.mean[None, :]) * right.scale[None, :]
+        return (np.float32(0.5) * (by_source + by_target)).astype(np.float32)
+
+
+def parts(segments: Floats, shape: tuple[int, int], margin: int) -> tuple[Floats, Floats]:
+    """Score the segments of a bead one by one: the one that fits worst, and the best pair.
+
+    A sentence that was added beside a translation hardly changes the vector of the run; but it
+    does not look like any sentence of the other side, and the run is not nearer than its best part.
+
+    Args:
+        segments: scores of single segments by node, `margin` extra rows above and columns to the
+            left.
+        shape: source and target segments of the bead.
+        margin: rows and columns that the answer leaves out.
+
+    Returns:
+        Score of the segment that fits worst to what it fits best, and the highest score of a
+        pair; by the cell of the last segments.
+    """
+    n, m = shape
+    height, width = segments.shape[0] - margin, segments.shape[1] - margin
+    cells = [
+        [
+            segments[margin - a : margin - a + height, margin - b : margin - b + width]
+            for b in range(m)
+        ]
+        for a in range(n)
+    ]
+    rows = [functools.reduce(np.maximum, row) for row in cells]
+    columns = [functools.reduce(np.maximum, column) for column in zip(*cells, strict=True)]
+    worst: Floats = functools.reduce(np.minimum, [*rows, *columns])
+    best: Floats = functools.reduce(np.maximum, rows)
+    return worst, best
 
 
 def encoded(
@@ -63,21 +184,78 @@ def encoded(
     return vectors[[place[text] for text in source]], vectors[[place[text] for text in target]]
 
 
-def _runs(vectors: Floats, size: int) -> Floats:
-    """Give the unit vector of each run by the node where it ends; zero before the first."""
-    sums = np.zeros((len(vectors) + 1, vectors.shape[1]), dtype=np.float64)
-    np.cumsum(vectors, axis=0, out=sums[1:])
-    runs = np.zeros(sums.shape, dtype=np.float32)
-    runs[size:] = sums[size:] - sums[: max(0, len(sums) - size)]
-    norms = np.linalg.norm(runs, axis=1, keepdims=True)
-    unit: Floats = runs / np.maximum(norms, 1e-9)
+@dataclass(frozen=True, slots=True)
+class _Chance:
+    """What runs have in common with the other text at large, by node."""
+
+    norm: Floats
+    """One over the length of the run's vector; 0 where there is none."""
+    mean: Floats
+    scale: Floats
+    """One over the standard deviation."""
+
+    def cut(self, begin: int, end: int) -> "_Chance":
+        """Give nodes from and up to, with zeros before the text."""
+        return _Chance(*(_padded(v, begin, end) for v in (self.norm, self.mean, self.scale)))
+
+
+class _Runs:
+    """Unit vectors of the runs of one size; made in pieces, for there may be many."""
+
+    def __init__(self, vectors: Floats, size: int) -> None:
+        self._vectors = vectors
+        self._size = size
+        self._count = max(0, len(vectors) + 1 - size)
+
+    def _made(self, begin: int, end: int) -> tuple[Floats, Floats]:
+        """Give the unit vectors of runs by their first segment, and their lengths."""
+        sums = self._vectors[begin : end - 1 + self._size].astype(np.float64)
+        parts = sum(sums[at : at + end - begin] for at in range(self._size))
+        lengths = np.linalg.norm(parts, axis=1)
+        unit = np.asarray(parts) / np.maximum(lengths, 1e-9)[:, None]
+        return unit.astype(np.float32), lengths.astype(np.float32)
+
+    def sample(self) -> Floats:
+        """Give at most `_SAMPLES` runs, spread evenly over the text."""
+        count = min(_SAMPLES, self._count)
+        places = np.linspace(0, self._count - 1, count).astype(np.int64)
+        if not count:
+            return np.zeros((0, self._vectors.shape[1]), np.float32)
+        return np.concatenate([self._made(int(at), int(at) + 1)[0] for at in places])
+
+    def chance(self, sample: Floats) -> _Chance:
+        """Measure the cosines of each run with a sample; the best is left out: it may be true."""
+        nodes = len(self._vectors) + 1
+        norm, mean, scale = (np.zeros(nodes, np.float32) for _ in range(3))
+        count = len(sample) - 1
+        for begin in range(0, self._count, _PIECE):
+            end = min(begin + _PIECE, self._count)
+            unit, lengths = self._made(begin, end)
+            here = slice(begin + self._size, end + self._size)
+            norm[here] = np.where(lengths > 0, 1 / np.maximum(lengths, 1e-9), 0)
+            if count < 1:
+                scale[here] = 1 / _USUAL_SPREAD
+                continue
+            cosine = unit @ sample.T
+            best = cosine.max(axis=1)
+            middle = (cosine.sum(axis=1) - best) / (count + 1.0)
+            square = np.einsum("ij,ij->i", cosine, cosine) - best * best - count * middle * middle
+            variance = (np.maximum(square, 0) + _BELIEF * _USUAL_SPREAD**2) / (count + _BELIEF)
+            mean[here], scale[here] = middle, 1 / np.sqrt(variance)
+        return _Chance(norm, mean, scale)
+
+
+def _centred(vectors: Floats) -> Floats:
+    """Take away what all segments of a text have in common, and make unit vectors again."""
+    rest = vectors - vectors.sum(axis=0) / np.float32(len(vectors) + _CALM)
+    norms = np.linalg.norm(rest, axis=1, keepdims=True)
+    unit: Floats = (rest / np.maximum(norms, 1e-9)).astype(np.float32)
     return unit
 
 
-def _sample(runs: Sequence[Floats]) -> Floats:
-    pool = np.concatenate([vectors[size + 1 :] for size, vectors in enumerate(runs)])
-    if len(pool) == 0:
-        return np.zeros((1, runs[0].shape[1]), dtype=np.float32)
-    chosen = np.random.default_rng(0).choice(len(pool), min(_SAMPLES, len(pool)), replace=False)
-    sample: Floats = pool[np.sort(chosen)]
-    return sample
+def _padded(values: Floats, begin: int, end: int) -> Floats:
+    """Give a part of an array, with zeros before its begin."""
+    inside = values[max(0, begin) : max(0, end)]
+    if begin >= 0:
+        return inside
+    return np.concatenate([np.zeros((-begin, *values.shape[1:]), values.dtype), inside])

@@ -14,11 +14,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.backends.store import artefact
+from auditor.backends.vocabulary import vocabulary
 
-_LONGEST = 2000
-"""Characters of a text that are read: a sentence longer than this is no sentence."""
-_BATCH = 4096
+_BATCH = 64
 """Texts that are added up at once."""
+_UNIT = 1 / 1024
+"""What vectors are rounded to: sums of up to a thousand pieces are exact."""
 
 
 class StaticEncoder:
@@ -34,46 +35,44 @@ class StaticEncoder:
             ModelError: the model is missing.
             ChecksumMismatch: a file of it is damaged.
         """
-        import sentencepiece
-
         model = artefact("encoder", place)
         self.name = f"builtin-encoder:{model.revision}"
         self.languages = model.languages
-        self._vocabulary = sentencepiece.SentencePieceProcessor(
-            model_file=str(model.path("vocabulary.model"))
-        )
+        self._vocabulary = vocabulary(place)
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
-        traditional, simplified = model.path("folding.txt").read_text(encoding="utf-8").splitlines()
-        self._folding = str.maketrans(traditional, simplified)
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit vector per text: shape (len(texts), 256); zeros for a text without pieces.
 
         Traditional Chinese characters are read as their Simplified forms.
         """
-        batches = [
-            self._sums(texts[start : start + _BATCH]) for start in range(0, len(texts), _BATCH)
-        ]
-        if not batches:
-            return np.zeros((0, self._vectors.shape[1]), np.float32)
-        sums = np.concatenate(batches)
+        sums = self._sums(texts)
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
         return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
     def _sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
-        folded = [text[:_LONGEST].translate(self._folding) for text in texts]
-        pieces: list[list[int]] = self._vocabulary.encode(folded)
-        lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
+        """Add up the pieces of each text as a product of counts and vectors.
+
+        The vectors are rounded to multiples of a unit that keeps every sum exact in single
+        precision, so that the answer does not depend on the order of the additions.
+        """
+        pieces = self._vocabulary.pieces(texts)
         sums = np.zeros((len(texts), self._vectors.shape[1]), np.float32)
-        flat = np.fromiter(itertools.chain.from_iterable(pieces), np.int64, int(lengths.sum()))
-        if not len(flat):
-            return sums
-        vectors = self._vectors[flat] * self._scales[flat, None]
-        filled = lengths > 0
-        starts = np.cumsum(lengths) - lengths
-        sums[filled] = np.add.reduceat(vectors, starts[filled], axis=0)
-        return sums
+        for begin in range(0, len(texts), _BATCH):
+            batch = pieces[begin : begin + _BATCH]
+            lengths = np.fromiter(map(len, batch), np.int64, len(batch))
+            flat = np.fromiter(itertools.chain.from_iterable(batch), np.int64, int(lengths.sum()))
+            if not len(flat):
+                continue
+            used, place = np.unique(flat, return_inverse=True)
+            cells = np.repeat(np.arange(len(batch)) * len(used), lengths) + place
+            counts = np.bincount(cells, minlength=len(batch) * len(used))
+            units = self._vectors[used] * (self._scales[used, None] * np.float32(1 / _UNIT))
+            sums[begin : begin + _BATCH] = counts.reshape(len(batch), len(used)).astype(
+                np.float32
+            ) @ np.rint(units)
+        return sums * np.float32(_UNIT)
 
 
 @functools.cache

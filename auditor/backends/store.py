@@ -20,20 +20,33 @@ _PLACES = (_PACKAGE / "models", _PACKAGE.parent / "models")
 """In an installed package, and in a checkout of the project."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Artefact:
     """A model and its files."""
 
     id: str
     revision: str
     """First digits of the sums of its files: what a score's signature names."""
-    files: Mapping[str, Path]
+    folder: Path
+    files: Mapping[str, str]
+    """SHA-256 of each file."""
     languages: frozenset[str]
     """Primary subtags of the languages that it was trained on."""
 
     def path(self, name: str) -> Path:
-        """Give the path of a file of the artefact."""
-        return self.files[name]
+        """Give the path of a file of the artefact, compared with its sum.
+
+        Raises:
+            ModelError: the file is missing.
+            ChecksumMismatch: the file is not what the manifest says.
+        """
+        path = self.folder / name
+        if _sha256(path) != self.files[name]:
+            raise ChecksumMismatch(
+                f"the model file {path} is damaged: its SHA-256 is not the one in the manifest; "
+                "install auditor again"
+            )
+        return path
 
 
 def folder() -> Path:
@@ -52,32 +65,22 @@ def folder() -> Path:
 
 @functools.cache
 def artefact(name: str, place: Path | None = None) -> Artefact:
-    """Give a shipped model whose files are whole.
+    """Give a shipped model; its files are compared with their sums when they are asked for.
 
     Args:
         name: id of the artefact in the manifest.
         place: folder with a manifest; the shipped models where None.
 
     Raises:
-        ModelError: the artefact, its manifest or one of its files is missing.
-        ChecksumMismatch: a file is not what the manifest says.
+        ModelError: the artefact or its manifest is missing.
     """
     place = place or folder()
     listed = _manifest(place).get(name)
     if listed is None:
         raise ModelError(f"there is no model {name!r} in {place / 'manifest.toml'}")
-    files: dict[str, Path] = {}
-    for entry, wanted in sorted(listed["files"].items()):
-        path = place / name / entry
-        if _sha256(path) != wanted:
-            raise ChecksumMismatch(
-                f"the model file {path} is damaged: its SHA-256 is not the one in the manifest; "
-                "install auditor again"
-            )
-        files[entry] = path
-    sums = "".join(wanted for _, wanted in sorted(listed["files"].items()))
-    revision = hashlib.sha256(sums.encode()).hexdigest()[:4]
-    return Artefact(name, revision, files, frozenset(listed["languages"]))
+    files = dict(sorted(listed["files"].items()))
+    revision = hashlib.sha256("".join(files.values()).encode()).hexdigest()[:4]
+    return Artefact(name, revision, place / name, files, frozenset(listed["languages"]))
 
 
 def _manifest(place: Path) -> Mapping[str, Any]:

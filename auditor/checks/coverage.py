@@ -128,6 +128,44 @@ def addition(bitext: Bitext, context: Context, *, min_probability: float = 0.5) 
     yield from _nulls(bitext, "target", context.target_language, min_probability)
 
 
+@bitext_check(
+    id="moved-text",
+    category="other",
+    severity=Severity.MINOR,
+    examples=[
+        bad(
+            "The mayor opened the bridge.\nDr. Keller sold her house.",
+            "Le maire a inauguré le pont.\nLe docteur Keller a vendu sa maison.",
+            lang=("en", "fr"),
+            flags="Le docteur Keller a vendu sa maison.",
+            moved=(2,),
+        ),
+        bad(
+            "公司公布了财报。\n营收同比下降两成。",
+            "Компания опубликовала отчёт.\nВыручка упала на пятую часть.",
+            lang=("zh-Hans", "ru"),
+            flags="Компания опубликовала отчёт.",
+            moved=(1,),
+        ),
+        good(
+            "The mayor opened the bridge.\nDr. Keller sold her house.",
+            "市長が橋を開通させた。\nケラー博士は家を売った。",
+            lang=("en", "ja"),
+        ),
+    ],
+)
+def moved_text(bitext: Bitext, context: Context) -> Iterator[Hit]:
+    """Sentences of the translation that stand in another place than in the original.
+
+    Nothing is lost, but the order is another one. Neighbouring sentences are one finding.
+    """
+    segments = bitext.target_segments
+    for moved, run in groupby(bitext.beads, key=lambda bead: bead.moved):
+        if moved:
+            places = [Place(j, Span(0, len(segments[j].text))) for bead in run for j in bead.target]
+            yield from grouped(places, "This text stands elsewhere in the original.")
+
+
 def _nulls(
     bitext: Bitext, side: Side, language: Language | None, min_probability: float
 ) -> Iterator[Hit]:

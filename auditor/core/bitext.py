@@ -85,6 +85,8 @@ class Bead:
     """Cost of the bead in the alignment programme, in nats; lower is better."""
     probability: float | None = None
     """Probability in [0, 1] that the bead is right; None when the bitext came aligned."""
+    moved: bool = False
+    """The source stands elsewhere in its document than the order of the target foretells."""
 
     @property
     def shape(self) -> str:
@@ -96,7 +98,8 @@ class Bead:
 class Bitext:
     """Two documents, their segments and the beads that join them.
 
-    Every segment that is not excluded is in exactly one bead; excluded ones are in none.
+    Every segment that is not excluded is in exactly one bead; excluded ones are in none. Beads are
+    in the order of both texts, but those that were moved stand where the target has them.
     """
 
     source: Document

@@ -60,7 +60,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=Path("build/models"))
     out = parser.parse_args().out
-    vocabulary = sentencepiece.SentencePieceProcessor(model_file=str(out / "vocabulary.model"))
+    vocabulary = sentencepiece.SentencePieceProcessor(model_file=str(out / "words.model"))
     if (out / "encoder.npy").exists():
         table = np.load(out / "encoder.npy")
     else:

@@ -54,7 +54,7 @@ def main() -> None:
     vectors, scales = quantised(np.load(out / "encoder.npy"))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "scales.npy", scales)
-    (folder / "vocabulary.model").write_bytes(without_paths(out / "vocabulary.model"))
+    (folder / "vocabulary.model").write_bytes(without_paths(out / "words.model"))
     pairs = sorted((chr(a), b) for a, b in table().items() if chr(a) != b and len(b) == 1)
     lines = ["".join(side) for side in zip(*pairs, strict=True)]
     (folder / "folding.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")

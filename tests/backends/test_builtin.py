@@ -65,4 +65,4 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
         StaticEncoder(place)
     (place / "manifest.toml").write_text("[", encoding="utf-8")
     with pytest.raises(ModelError, match="cannot read the list of models"):
-        artefact("encoder", tmp_path / "models" / "." / ".")
+        artefact("lexicon", place)

@@ -1,0 +1,53 @@
+"""The learnt numbers of the programme: weights.toml, written by `python -m bench.alignment_fit`."""
+
+import functools
+import tomllib
+from dataclasses import dataclass, fields
+from importlib import resources
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Weights:
+    """Priors of shapes and factors on evidence, in nats; evidence that is never there weighs 0."""
+
+    null: float
+    """Prior of a segment without counterpart."""
+    one_two: float
+    """Prior of 1-2 and 2-1 against 1-1."""
+    two_two: float
+    one_three: float
+    one_many: float
+    """Prior of 1-4, 1-5 and their mirrors."""
+    more: float
+    """Prior of every other bead."""
+    length: float
+    figure: float
+    name: float
+    cognate: float
+    word: float = 0.0
+    piece: float = 0.0
+    """Words that a lexicon links."""
+    orphan: float
+    """Figures that the other text holds nowhere."""
+    mark: float
+    end: float
+    kind: float
+    block: float
+    similarity: float = 0.0
+    """Similarity of the vectors above a chance meeting."""
+    part: float = 0.0
+    """Similarity of the segment that fits worst into a bead of several."""
+    gain: float = 0.0
+    """How much nearer a bead of several is than its best part."""
+
+
+PRIORS: tuple[str, ...] = ("null", "one_two", "two_two", "one_three", "one_many", "more")
+EVIDENCE: tuple[str, ...] = tuple(f.name for f in fields(Weights) if f.name not in PRIORS)
+
+
+@functools.cache
+def usual(*, meaning: bool) -> tuple[Weights, Weights]:
+    """Give the weights of the first and of the later searches, with or without an encoder."""
+    file = resources.files("auditor.alignment") / "weights.toml"
+    read = tomllib.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "surface"]
+    return Weights(**read["first"]), Weights(**read["again"])

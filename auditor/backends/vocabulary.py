@@ -1,0 +1,52 @@
+"""The shipped vocabularies: what pieces of words the models know."""
+
+import functools
+from collections.abc import Sequence
+from pathlib import Path
+
+from auditor.backends.store import artefact
+
+_LONGEST = 2000
+"""Characters of a text that are read: a sentence longer than this is no sentence."""
+
+
+class Vocabulary:
+    """Cuts text into pieces; Traditional Chinese characters are read as Simplified ones."""
+
+    def __init__(self, place: Path | None = None, name: str = "encoder") -> None:
+        """Load a vocabulary.
+
+        Args:
+            place: folder of models; the shipped ones where None.
+            name: id of the artefact that it belongs to.
+
+        Raises:
+            ModelError: the model is missing.
+            ChecksumMismatch: a file of it is damaged.
+        """
+        import sentencepiece
+
+        self.processor = sentencepiece.SentencePieceProcessor(
+            model_file=str(artefact(name, place).path("vocabulary.model"))
+        )
+        table = artefact("encoder", place).path("folding.txt").read_text(encoding="utf-8")
+        self._folding = str.maketrans(*table.splitlines())
+
+    def fold(self, text: str) -> str:
+        """Give a text as the models read it: as long, character by character."""
+        return text[:_LONGEST].translate(self._folding)
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Give the numbers of each text's pieces."""
+        found: list[list[int]] = self.processor.encode([self.fold(text) for text in texts])
+        return found
+
+
+@functools.cache
+def vocabulary(place: Path | None = None) -> Vocabulary:
+    """Give the vocabulary of the encoder and the lexicons, loaded once.
+
+    Raises:
+        ModelError: the model is missing or damaged.
+    """
+    return Vocabulary(place)
