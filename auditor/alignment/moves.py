@@ -13,6 +13,7 @@ from math import exp, log
 import numpy as np
 
 from auditor.alignment.cost import Costs, Model
+from auditor.alignment.features import Side
 from auditor.alignment.lattice import Shape, Step, Strip
 from auditor.alignment.weights import Weights
 
@@ -23,8 +24,8 @@ _NEIGHBOUR = 0.5
 """The same where the sentence before it was moved: text moves in blocks."""
 _SURE = 0.8
 """Least probability of a moved bead."""
-_MOST = 4_000_000
-"""Most cells that are weighed; longer texts are searched near each null only."""
+_NEAREST = 4
+"""Pairs of a segment that are weighed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,8 +109,7 @@ def _candidates(
     """Weigh the beads of segments that are all left over."""
     costs = Costs(model, weights)
     rows, columns = {*source}, {*target}
-    reach = max(200, _MOST // (2 * len(source)))
-    for strip in _strips(source, target, reach):
+    for strip in _strips(_likely(model, source, target)):
         for shape, evidence in costs.evidence(strip):
             if shape not in _SHAPES:
                 continue
@@ -123,19 +123,32 @@ def _candidates(
                     yield _Candidate(left, right, float(total[row, column]))
 
 
-def _strips(source: Sequence[int], target: Sequence[int], reach: int) -> Iterator[Strip]:
-    """Cover the nodes where beads of left-over segments may end."""
-    for _, group in groupby(enumerate(source), key=lambda item: item[1] - item[0]):
-        run = [row for _, row in group]
-        near = [j for j in target if run[0] - reach <= j <= run[-1] + reach]
-        for begin in range(0, len(run), 64):
-            part = run[begin : begin + 64]
-            for first, last in _runs(near):
-                yield Strip(part[0] + 1, part[-1] + 2, first + 1, last + 2)
+def _likely(model: Model, source: Sequence[int], target: Sequence[int]) -> list[tuple[int, int]]:
+    """Give pairs that are worth weighing: near in meaning, or with rare keys in common."""
+    if model.vectors is not None:
+        return model.vectors.nearest(source, target, _NEAREST)
+    held: dict[str, list[int]] = {}
+    for j in target:
+        for key in _keys(model.target, j):
+            held.setdefault(key, []).append(j)
+    found = {
+        (i, j)
+        for i in source
+        for key in _keys(model.source, i)
+        if len(held.get(key, ())) <= _NEAREST
+        for j in held.get(key, ())
+    }
+    return sorted(found)
 
 
-def _runs(places: Sequence[int]) -> Iterator[tuple[int, int]]:
-    """Give the first and the last place of each run of neighbours."""
-    for _, group in groupby(enumerate(places), key=lambda item: item[1] - item[0]):
-        run = [place for _, place in group]
-        yield run[0], run[-1]
+def _keys(side: Side, place: int) -> frozenset[str]:
+    return frozenset[str]().union(*(family[place] for family in side.keys))
+
+
+def _strips(pairs: Sequence[tuple[int, int]]) -> Iterator[Strip]:
+    """Cover the nodes where beads of pairs of segments end: runs of neighbours in one row."""
+    for (row, _), group in groupby(
+        enumerate(pairs), key=lambda item: (item[1][0], item[1][1] - item[0])
+    ):
+        run = [column for _, (_, column) in group]
+        yield Strip(row + 1, row + 2, run[0] + 1, run[-1] + 2)

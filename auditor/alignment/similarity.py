@@ -109,6 +109,20 @@ class RunVectors:
         np.cumsum(sums[1:, 1:], axis=1, out=sums[1:, 1:])
         return sums
 
+    def nearest(
+        self, source: Sequence[int], target: Sequence[int], most: int
+    ) -> list[tuple[int, int]]:
+        """Give the pairs of two choices of segments that are nearest, a few of each source."""
+        left, right = self._centred[0][source], self._centred[1][target]
+        wanted = min(most, len(target))
+        pairs: list[tuple[int, int]] = []
+        for begin in range(0, len(source), _PIECE):
+            cosine = left[begin : begin + _PIECE] @ right.T
+            best = np.argpartition(-cosine, wanted - 1, axis=1)[:, :wanted]
+            for row, columns in enumerate(best.tolist(), start=begin):
+                pairs += [(source[row], target[column]) for column in columns]
+        return sorted(pairs)
+
     def score(self, shape: tuple[int, int], row: int, column: int) -> float:
         """Compare the runs that end at one node."""
         rows, columns = slice(row, row + 1), slice(column, column + 1)
