@@ -15,8 +15,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import ModuleType
 
-import numpy as np
-
 from auditor.alignment.aligner import beads_of, prepared, rounds
 from auditor.alignment.weights import Weights
 from auditor.backends.base import Encoder, Lexicon
@@ -47,13 +45,22 @@ _SHORT = 4000
 
 
 @dataclass(frozen=True, slots=True)
+class Judged:
+    """A bead that was found: what was said of it, and what is so."""
+
+    probability: float
+    right: bool
+    pair: bool
+
+
+@dataclass(frozen=True, slots=True)
 class Result:
     """What one programme did with one set."""
 
     strict: tuple[float, float, float]
     lax: float
     null: float
-    calibration: float
+    judged: tuple[Judged, ...]
     seconds: float
 
 
@@ -76,15 +83,18 @@ def measure(
 ) -> Result:
     """Align the documents of a set and score the beads."""
     found: list[list[Gold]] = []
-    judged: list[tuple[float, bool]] = []
+    judged: list[Judged] = []
     begin = time.perf_counter()
     for sample in documents:
         beads = _aligned(sample, weights, meanings, words)
         found.append([(bead.source, bead.target) for bead in beads])
         gold = set(sample.gold)
-        judged += [(b.probability or 0.0, (b.source, b.target) in gold) for b in beads]
+        judged += [
+            Judged(b.probability or 0.0, (b.source, b.target) in gold, bool(b.source and b.target))
+            for b in beads
+        ]
     seconds = time.perf_counter() - begin
-    return _scored(documents, found, calibration_error(judged), seconds)
+    return _scored(documents, found, judged, seconds)
 
 
 def _aligned(
@@ -103,13 +113,32 @@ def _kept(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if not segment.excluded]
 
 
-def calibration_error(judged: Sequence[tuple[float, bool]], bins: int = 10) -> float:
+def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
     """Give the expected calibration error: mean gap of probability and share of right beads."""
-    probability = np.array([p for p, _ in judged])
-    right = np.array([float(r) for _, r in judged])
-    place = np.minimum((probability * bins).astype(int), bins - 1)
-    gaps = [abs((probability - right)[place == b].sum()) for b in range(bins)]
+    gaps = [abs(sum(j.probability - j.right for j in part)) for part in _binned(judged, bins)]
     return float(sum(gaps) / max(1, len(judged)))
+
+
+def _binned(judged: Sequence[Judged], bins: int) -> list[list[Judged]]:
+    parts: list[list[Judged]] = [[] for _ in range(bins)]
+    for one in judged:
+        parts[min(int(one.probability * bins), bins - 1)].append(one)
+    return parts
+
+
+def reliability(judged: Sequence[Judged], title: str) -> None:
+    """Print how often beads of each probability are right: pairs, and nulls."""
+    print(f"\n{title}\n")
+    print("| probability | pairs: foretold | right | beads | nulls: foretold | right | beads |")
+    print("|---|--:|--:|--:|--:|--:|--:|")
+    for number, part in enumerate(_binned(judged, 10)):
+        cells = []
+        for kind in (True, False):
+            some = [j for j in part if j.pair == kind]
+            foretold = sum(j.probability for j in some) / max(1, len(some))
+            right = sum(j.right for j in some) / max(1, len(some))
+            cells.append(f"{foretold:.2f} | {right:.2f} | {len(some):,}" if some else "| | 0")
+        print(f"| {number / 10:.1f} to {number / 10 + 0.1:.1f} | {' | '.join(cells)} |")
 
 
 def gale_church(documents: Sequence[Sample]) -> Result:
@@ -122,7 +151,7 @@ def gale_church(documents: Sequence[Sample]) -> Result:
         source, target = _kept(sample.source), _kept(sample.target)
         links = align_blocks([len(s.text) for s in source], [len(t.text) for t in target])
         found.append(_joined(links, source, target))
-    return _scored(documents, found, float("nan"), time.perf_counter() - begin)
+    return _scored(documents, found, [], time.perf_counter() - begin)
 
 
 def _joined(
@@ -150,7 +179,7 @@ def _joined(
 def _scored(
     documents: Sequence[Sample],
     found: Sequence[Sequence[Gold]],
-    calibration: float,
+    judged: Sequence[Judged],
     seconds: float,
 ) -> Result:
     score = scorer().score([sample.gold for sample in documents], found)
@@ -158,7 +187,7 @@ def _scored(
         strict=(score["ps"], score["rs"], score["fs"]),
         lax=score["fl"],
         null=score["null_f"],
-        calibration=calibration,
+        judged=tuple(judged),
         seconds=seconds,
     )
 
@@ -167,27 +196,31 @@ def table(names: Sequence[str], *, peers: bool, held_out: bool, most: int) -> No
     """Print one Markdown table: the surface alone, then with the encoder."""
     print(
         "| set | sentences | surface: strict F1 | null F1 | ECE "
-        "| with the encoder: strict P / R / F1 "
+        "| with the models: strict P / R / F1 "
         "| lax F1 | null F1 | ECE | seconds | peers, strict F1 |"
     )
     print("|---|--:|--:|--:|--:|---|--:|--:|--:|--:|---|")
+    every: list[Judged] = []
     for name in names:
         documents = list(samples(name))
         count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
         weights = _held_out(_kin(name), most) if held_out else (None, None)
         plain = measure(documents, weights[0], None, None)
         ours = measure(documents, weights[1], encoder(), lexicon())
+        every += ours.judged
         strict = " / ".join(f"{value:.3f}" for value in ours.strict)
+        errors = calibration_error(plain.judged), calibration_error(ours.judged)
         beside = PEERS[name]
         if peers and count < _SHORT:
             length = gale_church(documents)
             beside += f"; {length.strict[2]:.3f} Gale-Church ({length.seconds:.1f} s)"
         print(
             f"| {name} | {count:,} | {plain.strict[2]:.3f} | {plain.null:.3f} "
-            f"| {plain.calibration:.3f} | {strict} | {ours.lax:.3f} | {ours.null:.3f} "
-            f"| {ours.calibration:.3f} | {ours.seconds:.1f} | {beside} |",
+            f"| {errors[0]:.3f} | {strict} | {ours.lax:.3f} | {ours.null:.3f} "
+            f"| {errors[1]:.3f} | {ours.seconds:.1f} | {beside} |",
             flush=True,
         )
+    reliability(every, "How often beads of a probability are right, all sets, with the models:")
 
 
 def _kin(name: str) -> Sequence[str]:
