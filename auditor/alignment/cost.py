@@ -114,10 +114,17 @@ class Costs:
     def _fenced(self, total: Floats, shape: Shape, strip: Strip) -> Floats:
         """Forbid beads that begin before the text, or that jump over what was left out."""
         n, m = shape
-        if n:
-            total += self._runs[0][n - 1].fence[strip.top : strip.bottom, None]
-        if m:
-            total += self._runs[1][m - 1].fence[None, strip.left : strip.right]
+        # A segment that says nothing is left out for nothing, and rather than joined to others.
+        blank = -self.prior("null") if n + m == 1 else -BLANK if n + m > 2 else 0.0
+        for place, size in enumerate(shape):
+            if size:
+                run = self._runs[place][size - 1]
+                paid = run.fence + np.float32(blank) * run.blanks
+                total += (
+                    paid[strip.top : strip.bottom, None]
+                    if place == 0
+                    else paid[None, strip.left : strip.right]
+                )
         return total
 
     def evidence(self, strip: Strip) -> Iterator[tuple[Shape, dict[str, Floats]]]:
@@ -189,6 +196,10 @@ CROSSING = 2.0
 """What a bead pays for each paragraph boundary inside it, in nats."""
 
 
+BLANK = 2.0
+"""What a bead of several segments pays for each that has no letter and no digit, in nats."""
+
+
 @dataclass(frozen=True, slots=True)
 class _Run:
     """Runs of one size of one side, by the node where they end; shape (segments + 1, …)."""
@@ -200,6 +211,8 @@ class _Run:
     kinds: "_Flags"
     edges: "_Flags"
     crossings: Floats
+    blanks: Floats
+    """Segments without a letter or digit."""
     fence: Floats
 
 
@@ -225,6 +238,7 @@ def _run(side: Side, size: int, *, paragraphs: bool) -> _Run:
         ends=_Flags.of(_shifted(side.ends, 1, count)),
         kinds=_Flags.of(_shifted(side.kinds, size, count)),
         edges=_Flags.of(np.concatenate([opens, _shifted(side.closes[:, None], 1, count)], axis=1)),
+        blanks=run_sums(side.blank.astype(np.float64), size).astype(np.float32),
         crossings=inner * np.float32(CROSSING if paragraphs else 0.0),
         fence=fence,
     )

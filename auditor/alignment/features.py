@@ -27,6 +27,7 @@ FAMILIES: tuple[Family, ...] = ("figure", "name", "cognate", "word", "piece")
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+(?:['’][\p{L}\p{M}]+)*")
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}]+")
 _LATIN = regex.compile(r"[\p{Latin}\p{N}][\p{Latin}\p{M}\p{N}.&+’'-]*")
+_CONTENT = regex.compile(r"[\p{L}\p{N}]")
 _LINK = regex.compile(r"(?:https?://|www\.)[^\s<>()]+|[\w.+-]+@[\w-]+\.[\w.]+|[@#]\w{2,}")
 
 _STEM = 5
@@ -69,6 +70,8 @@ class Side:
     """The segment is the first of its block."""
     closes: NDArray[np.bool_]
     """The segment is the last of its block."""
+    blank: NDArray[np.bool_]
+    """The segment has no letter and no digit: it translates nothing."""
     breaks: NDArray[np.bool_]
     """No bead may join the segment with the one before it."""
 
@@ -119,6 +122,7 @@ def side(
         kinds=kinds,
         opens=np.concatenate([edge, change]),
         closes=np.concatenate([change, edge]),
+        blank=np.array([not _CONTENT.search(text) for text in texts], dtype=np.bool_),
         breaks=np.concatenate([edge, indices[1:] != indices[:-1] + 1]),
     )
 
@@ -145,6 +149,7 @@ def pooled(whole: Side, size: int) -> Side:
         kinds=whole.kinds[starts],
         opens=always,
         closes=always,
+        blank=np.logical_and.reduceat(whole.blank, starts),
         breaks=np.zeros(len(starts), dtype=np.bool_),
     )
 

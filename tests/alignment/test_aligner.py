@@ -176,6 +176,16 @@ def test_joining_two_articles_leaves_their_beads_alone() -> None:
     assert pairs(both) == [*pairs(first), *moved]
 
 
+@pytest.mark.parametrize("signs", ["* * *", ".....", "— —"])
+def test_a_line_of_signs_is_left_out_rather_than_joined(signs: str) -> None:
+    german = [*GERMAN[:3], signs, *GERMAN[3:]]
+    beads = pairs(align(segments(ENGLISH), segments(german), EN, DE))
+    assert ((), (3,)) in beads
+    assert len(beads) == 9
+    both = [*ENGLISH[:3], signs, *ENGLISH[3:]]
+    assert pairs(align(segments(both), segments(german), EN, DE)) == one_to_one(9)
+
+
 def test_excluded_segments_are_in_no_bead_and_never_jumped() -> None:
     german = [f"{GERMAN[0]} {GERMAN[1]}", *GERMAN[2:]]
     english = [ENGLISH[0], "Share this article", *ENGLISH[1:]]
