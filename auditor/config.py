@@ -80,6 +80,10 @@ class Config:
     source_lang: str = ""
     target_lang: str = ""
     glossary: str = ""
+    lang: str = "en"
+    """Language of the messages."""
+    min_confidence: float = 0.5
+    """Findings that are less sure than this are left out, 0 to 1."""
     input: InputConfig = field(default_factory=InputConfig)
     align: AlignConfig = field(default_factory=AlignConfig)
     scoring: ScoringConfig = field(default_factory=ScoringConfig)

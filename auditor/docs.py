@@ -49,7 +49,8 @@ def _config() -> str:
         "folder (or the file that `--config` names), then flags. An unknown key, a wrong type or "
         "an unknown check id is an error.",
         "",
-        "Top level: `source_lang`, `target_lang`, `glossary`.",
+        "Top level: `source_lang`, `target_lang`, `glossary`, `lang` (of the messages: en or fr), "
+        "`min_confidence` (findings that are less sure are left out; 0.5).",
     ]
     for name, kind in (
         ("input", InputConfig),

@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from os import PathLike, fspath
 from typing import BinaryIO
 
-from auditor import intake, rows, runner
+from auditor import intake, rows, runner, translations
 from auditor.alignment import align as align_segments
 from auditor.backends import builtin
 from auditor.backends import lexicon as shipped
@@ -126,6 +126,7 @@ def align(
 def _prepare(config: Config) -> tuple[Term, ...]:
     """Refuse a wrong configuration before any text is read."""
     runner.validate(config)
+    translations.lookup(config.lang)
     return read_glossary(config.glossary) if config.glossary else ()
 
 
@@ -191,7 +192,8 @@ def _report(
         source_language=source.language if source else None,
         glossary=terms,
     )
-    outcome = runner.run(_material(context, sides, bitext, table, pairs), config)
+    material = _material(context, sides, bitext, table, pairs)
+    outcome = runner.run(material, config, translations.lookup(config.lang))
     words = {
         row.index: count_words(row.target.text, target.language)
         for row in table

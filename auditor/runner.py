@@ -13,6 +13,7 @@ from auditor import checks
 from auditor.config import Config, nearest
 from auditor.core.bitext import Bitext, Document, Pair, Segment, Side
 from auditor.core.errors import ConfigError
+from auditor.core.messages import Lookup, english
 from auditor.core.mqm import Finding, Hit, Severity, Skip
 from auditor.registry import CHECKS, Check, Context
 
@@ -104,8 +105,14 @@ class Outcome:
     notices: tuple[str, ...] = ()
 
 
-def run(material: Material, config: Config) -> Outcome:
-    """Run every enabled check; a check that crashes is recorded and the others still run."""
+def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome:
+    """Run every enabled check; a check that crashes is recorded and the others still run.
+
+    Args:
+        material: what the checks look at.
+        config: which checks run, and how; findings below `min_confidence` are left out.
+        lookup: puts messages into the reader's language.
+    """
     found: list[Finding] = []
     skips: list[Skip] = []
     for check in catalogue().values():
@@ -114,14 +121,16 @@ def run(material: Material, config: Config) -> Outcome:
         if reason:
             skips.append(Skip(check.id, reason))
             continue
-        severity = Severity(settings.get("severity", check.severity))
+        severity = Severity(settings["severity"]) if "severity" in settings else None
         options = {k.replace("-", "_"): v for k, v in settings.items() if k not in _COMMON}
         try:
-            found += tuple(_findings(check, severity, options, material))
+            hits = tuple(_findings(check, severity, options, material, lookup))
+            found += (finding for finding in hits if finding.confidence >= config.min_confidence)
         except Exception as error:  # the others must still run
             log.exception("the check %s crashed", check.id)
             skips.append(Skip(check.id, f"{type(error).__name__}: {error}", crashed=True))
     kept, notices = _without_ignored(found, config)
+    kept = merged(kept)
     kept.sort(key=lambda f: (f.row, f.side, f.span, f.check, f.message))
     numbered = tuple(replace(finding, index=i) for i, finding in enumerate(kept, start=1))
     return Outcome(numbered, tuple(skips), notices)
@@ -140,12 +149,47 @@ def _reason_to_skip(check: Check, settings: Mapping[str, Any], material: Materia
     return ""
 
 
+def merged(found: Iterable[Finding]) -> list[Finding]:
+    """Merge findings of accuracy and terminology that mark the same text into the most severe one.
+
+    Grouped findings stay as they are, and so do findings of other dimensions: a stray bracket in
+    a sentence that says the wrong thing is a defect of its own.
+    """
+    rows: dict[tuple[int, str], list[Finding]] = {}
+    order = sorted(found, key=lambda f: (-f.severity.rank, -f.confidence, f.span, f.check))
+    for finding in order:
+        kept = rows.setdefault((finding.row, finding.side), [])
+        twin = next((i for i, other in enumerate(kept) if _same_text(finding, other)), None)
+        if twin is None:
+            kept.append(finding)
+        elif finding.check not in (kept[twin].check, *kept[twin].also):
+            kept[twin] = replace(kept[twin], also=(*kept[twin].also, finding.check))
+    return [finding for kept in rows.values() for finding in kept]
+
+
+def _same_text(finding: Finding, other: Finding) -> bool:
+    meanings = ("accuracy/", "terminology/")
+    return (
+        finding.span.start < other.span.end
+        and other.span.start < finding.span.end
+        and not (finding.places or other.places)
+        and finding.category.startswith(meanings)
+        and other.category.startswith(meanings)
+        and finding.check != other.check
+    )
+
+
 def _findings(
-    check: Check, severity: Severity, options: Mapping[str, Any], material: Material
+    check: Check,
+    severity: Severity | None,
+    options: Mapping[str, Any],
+    material: Material,
+    lookup: Lookup,
 ) -> Iterator[Finding]:
     for hit, subject, row in _hits(check, options, material):
         if not _in_other_language(check, hit, subject, material):
-            yield _stamp(check, severity, hit, subject, row, material)
+            weight = severity or hit.severity or check.severity
+            yield _stamp(check, weight, hit, subject, row, material, hit.message.render(lookup))
 
 
 def _in_other_language(check: Check, hit: Hit, subject: Segment, material: Material) -> bool:
@@ -190,6 +234,7 @@ def _stamp(
     subject: Segment,
     row: int | None,
     material: Material,
+    message: str,
 ) -> Finding:
     document, segments = material.document(hit.side), material.segments[hit.side]
     span = hit.span.shifted(subject.span.start)
@@ -208,10 +253,11 @@ def _stamp(
         line=holder.lines[0] + document.text.count("\n", holder.span.start, span.start),
         span=span,
         text=text,
-        message=hit.message,
+        message=message,
         suggestion=hit.suggestion,
         fingerprint=_fingerprint(check.id, material.originals.get(row, ""), text),
         places=tuple(p.span.shifted(segments[p.segment].span.start) for p in hit.places),
+        confidence=hit.confidence,
     )
 
 

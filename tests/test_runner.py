@@ -11,6 +11,7 @@ from auditor import runner
 from auditor.config import Config, Ignore
 from auditor.core.bitext import Bead, Bitext, Block, Document, Pair, Segment, Span
 from auditor.core.errors import ConfigError
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity
 from auditor.registry import CHECKS, Context, bad, bitext_check, good, pair_check, segment_check
 from auditor.text.language import language
@@ -57,18 +58,18 @@ def zebra() -> Iterator[None]:
         """Zebra."""
         if segment.text.count("zebra") >= least:
             at = segment.text.index("zebra")
-            yield Hit("a zebra", Span(at, at + 5))
+            yield Hit(say("a zebra"), Span(at, at + 5))
 
     @segment_check(id="test-crash", category="other", severity=Severity.MAJOR, examples=examples)
     def crash(segment: Segment, context: Context) -> Iterator[Hit]:
         """Crash."""
-        yield Hit("fine", Span(0, 1))
+        yield Hit(say("fine"), Span(0, 1))
         raise KeyError(segment.text)
 
     @segment_check(id="test-outside", category="other", severity=Severity.MAJOR, examples=examples)
     def outside(segment: Segment, context: Context) -> Iterator[Hit]:
         """Mark what is not there."""
-        yield Hit("outside", Span(0, 10_000))
+        yield Hit(say("outside"), Span(0, 10_000))
 
     @pair_check(id="test-pair", category="other", severity=Severity.MAJOR, examples=examples)
     def paired(pair: Pair, context: Context) -> Iterator[Hit]:
@@ -76,14 +77,14 @@ def zebra() -> Iterator[None]:
         for name, segment in (("source", pair.source), ("target", pair.target)):
             at = segment.text.rstrip(".").rindex(" ") + 1
             yield Hit(
-                "last", Span(at, len(segment.text)), "source" if name == "source" else "target"
+                say("last"), Span(at, len(segment.text)), "source" if name == "source" else "target"
             )
 
     @bitext_check(id="test-bitext", category="other", severity=Severity.MAJOR, examples=examples)
     def whole(bitext: Bitext, context: Context) -> Iterator[Hit]:
         """Mark the first word of all segments in one grouped hit."""
         places = tuple(Place(s.index, Span(0, 2)) for s in bitext.target_segments)
-        yield Hit("first", places[0].span, segment=places[0].segment, places=places)
+        yield Hit(say("first"), places[0].span, segment=places[0].segment, places=places)
 
     runner.catalogue.cache_clear()
     runner.catalogue()

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import regex
 
 from auditor.core.bitext import Segment
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.paragraphs import paragraphs, prose
@@ -50,11 +51,20 @@ def mixed_apostrophes(segments: tuple[Segment, ...], context: Context) -> Iterat
     if not straight or not (curly or typographic):
         return
     if not curly:
-        yield from grouped(straight, f"{len(straight)} × ' beside typographic quotes.", "’")
+        yield from grouped(
+            straight, say("{count} × ' beside typographic quotes.", count=len(straight)), "’"
+        )
     else:
         fewer, sign, other = (
             (straight, "'", "’") if len(straight) <= len(curly) else (curly, "’", "'")
         )
         yield from grouped(
-            fewer, f"{len(fewer)} × {sign} in a document that mostly uses {other}.", other
+            fewer,
+            say(
+                "{count} × {sign} in a document that mostly uses {other}.",
+                count=len(fewer),
+                sign=sign,
+                other=other,
+            ),
+            other,
         )

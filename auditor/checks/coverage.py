@@ -8,6 +8,7 @@ from itertools import groupby
 import regex
 
 from auditor.core.bitext import Bead, Bitext, Pair, Segment, Side, Span
+from auditor.core.messages import Message, say, say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good, pair_check
 from auditor.text.identify import identify
@@ -163,7 +164,7 @@ def moved_text(bitext: Bitext, context: Context) -> Iterator[Hit]:
     for moved, run in groupby(bitext.beads, key=lambda bead: bead.moved):
         if moved:
             places = [Place(j, Span(0, len(segments[j].text))) for bead in run for j in bead.target]
-            yield from grouped(places, "This text stands elsewhere in the original.")
+            yield from grouped(places, say("This text stands elsewhere in the original."))
 
 
 def _nulls(
@@ -204,14 +205,24 @@ def _has_content(segment: Segment, language: Language | None) -> bool:
     return any(not word[0].isupper() for word in words[1:])
 
 
-def _message(lost: Sequence[Segment], side: Side, aligned: bool) -> str:
-    many = len(lost) > 1
-    what = f"These {len(lost)} sentences" if many else "This sentence"
-    if side == "source":
-        if aligned:
-            return f"{what} {'have' if many else 'has'} an empty translation."
-        return f"{what} of the original {'are' if many else 'is'} missing in the translation."
-    return f"{what} of the translation {'have' if many else 'has'} nothing in the original."
+def _message(lost: Sequence[Segment], side: Side, aligned: bool) -> Message:
+    if side == "target":
+        return say_many(
+            "This sentence of the translation has nothing in the original.",
+            "These {count} sentences of the translation have nothing in the original.",
+            len(lost),
+        )
+    if aligned:
+        return say_many(
+            "This sentence has an empty translation.",
+            "These {count} sentences have an empty translation.",
+            len(lost),
+        )
+    return say_many(
+        "This sentence of the original is missing in the translation.",
+        "These {count} sentences of the original are missing in the translation.",
+        len(lost),
+    )
 
 
 @pair_check(
@@ -282,7 +293,7 @@ def untranslated_segment(pair: Pair, context: Context) -> Iterator[Hit]:
     if guess.lang.split("-")[0] == target.primary and guess.confidence >= _SURE:
         return
     yield Hit(
-        f"The text is still in the original language ({source.name}).",
+        say("The text is still in the original language ({language}).", language=say(source.name)),
         Span(0, len(pair.target.text)),
     )
 

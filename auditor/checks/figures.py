@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.core.bitext import Pair, Segment
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check, segment_check
 from auditor.text.amounts import in_words, plain
@@ -50,13 +51,16 @@ def number_mismatch(pair: Pair, context: Context, *, missing: bool = True) -> It
     found = _comparison(pair, context)
     for figure, original in found.wrong:
         shown = _shown(original)
-        yield Hit(f"The source has {shown} here, not {_value(figure)}.", figure.span)
+        yield Hit(
+            say("The source has {right} here, not {wrong}.", right=shown, wrong=_value(figure)),
+            figure.span,
+        )
     for figure in found.added:
-        yield Hit(f"The source has no figure {_value(figure)}.", figure.span)
+        yield Hit(say("The source has no figure {figure}.", figure=_value(figure)), figure.span)
     if missing:
         for figure in found.missing:
             yield Hit(
-                f"The figure {_shown(figure)} is missing from the translation.",
+                say("The figure {figure} is missing from the translation.", figure=_shown(figure)),
                 figure.span,
                 side="source",
             )
@@ -92,10 +96,16 @@ def magnitude_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
     """
     for figure, original in _comparison(pair, context).magnitudes:
         right = in_words(original.value, context.target_language)
-        message = f"{_shown(original)} became {_value(figure)}."
+        message = say("{right} became {wrong}.", right=_shown(original), wrong=_value(figure))
         word = _scale_word(figure, context.target_language)
         if word:
-            message += f" In {context.target_language.name}, “{word}” is 10^{figure.scale}."
+            message = say(
+                "{right} became {wrong}. In {language}, “{word}” is 10^{scale}.",
+                **dict(message.values),
+                language=say(context.target_language.name),
+                word=word,
+                scale=figure.scale,
+            )
         yield Hit(message, figure.span, suggestion=right)
 
 
@@ -128,8 +138,12 @@ def suspicious_scale(segment: Segment, context: Context) -> Iterator[Hit]:
         if figure.scale >= 18 and figure.money and figure.certain:
             meant = in_words(figure.value / 10**6, context.target_language)
             yield Hit(
-                f"In {context.target_language.name}, this is 10^{figure.scale} and more money than "
-                "there is; an English trillion is 10^12.",
+                say(
+                    "In {language}, this is 10^{scale} and more money than there is; "
+                    "an English trillion is 10^12.",
+                    language=say(context.target_language.name),
+                    scale=figure.scale,
+                ),
                 figure.span,
                 suggestion=meant,
             )

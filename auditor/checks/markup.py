@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import regex
 
 from auditor.core.bitext import Segment, Span
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, document_check, good, segment_check
 from auditor.text.paragraphs import Paragraph, paragraphs, prose
@@ -90,7 +91,9 @@ def empty_brackets(segment: Segment, context: Context) -> Iterator[Hit]:
             continue
         closed = any(mark.endswith(closing) for closing in (*_PAIRS.values(), *"”»」』“"))
         if closed or _closes(text, match.end()):
-            yield Hit("Nothing stands between these marks: was text lost?", Span(*match.span()))
+            yield Hit(
+                say("Nothing stands between these marks: was text lost?"), Span(*match.span())
+            )
 
 
 def _closes(text: str, start: int) -> bool:
@@ -148,8 +151,12 @@ def unpaired_bracket(segments: tuple[Segment, ...], context: Context) -> Iterato
         found = stray.paragraph.place(start, end)
         if found is None:
             continue
-        what = "opened and not closed" if opening else "closed and not opened"
-        yield Hit(f"The bracket is {what}: was text lost?", found.span, segment=found.segment)
+        message = (
+            say("The bracket is opened and not closed: was text lost?")
+            if opening
+            else say("The bracket is closed and not opened: was text lost?")
+        )
+        yield Hit(message, found.span, segment=found.segment)
 
 
 @dataclass(frozen=True, slots=True)

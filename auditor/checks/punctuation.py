@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from auditor.core.bitext import Segment, Span
+from auditor.core.messages import Message, say, say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.language import Language
@@ -70,7 +71,11 @@ def breaking_space(segments: tuple[Segment, ...], context: Context) -> Iterator[
     places = [place for place, gap in _gaps(segments, language) if gap and gap in _ORDINARY]
     belongs = _names(language.spaces_before_mark)
     marks = " ".join([*language.space_before, *language.space_after])
-    what = f"An ordinary space stands where {belongs} belongs, next to {marks}"
+    what = say(
+        "An ordinary space stands where {space} belongs, next to {marks}",
+        space=belongs,
+        marks=marks,
+    )
     yield from grouped(places, _told(what, places), language.spaces_before_mark[0])
 
 
@@ -103,7 +108,7 @@ def space_before_punctuation(segments: tuple[Segment, ...], context: Context) ->
     """
     language = context.target_language
     lacking = [place for place, gap in _gaps(segments, language, opening=False) if not gap]
-    what = f"The space before {' '.join(language.space_before)} is missing"
+    what = say("The space before {marks} is missing", marks=" ".join(language.space_before))
     yield from grouped(lacking, _told(what, lacking))
     superfluous = []
     for segment in segments:
@@ -114,7 +119,7 @@ def space_before_punctuation(segments: tuple[Segment, ...], context: Context) ->
             for match in _SPACE_BEFORE.finditer(text)
             if match.group("mark") not in language.space_before and match.start() not in ratios
         ]
-    what = "A space stands before a mark that takes none"
+    what = say("A space stands before a mark that takes none")
     yield from grouped(superfluous, _told(what, superfluous))
 
 
@@ -143,7 +148,7 @@ def space_after_punctuation(segments: tuple[Segment, ...], context: Context) -> 
     """
     language = context.target_language
     lacking = [place for place, gap in _gaps(segments, language, closing=False) if not gap]
-    what = f"The space after {' '.join(language.space_after)} is missing"
+    what = say("The space after {marks} is missing", marks=" ".join(language.space_after))
     yield from grouped(lacking, _told(what, lacking))
     if not language.spaced:
         return
@@ -156,7 +161,7 @@ def space_after_punctuation(segments: tuple[Segment, ...], context: Context) -> 
             if not _SPACELESS.match(text, match.end())
             and not _SPACELESS.match(text, match.start() - 1)
         ]
-    yield from grouped(places, _told("The space after the mark is missing", places))
+    yield from grouped(places, _told(say("The space after the mark is missing"), places))
 
 
 @document_check(
@@ -188,7 +193,7 @@ def half_width_punctuation(segments: tuple[Segment, ...], context: Context) -> I
         for segment in segments
         for match in _HALF_WIDTH.finditer(prose(segment.text))
     ]
-    yield from grouped(places, _told("A half-width mark stands in full-width text", places))
+    yield from grouped(places, _told(say("A half-width mark stands in full-width text"), places))
 
 
 def _gaps(
@@ -227,9 +232,8 @@ def _pattern(marks: tuple[str, ...]) -> regex.Pattern[str]:
 
 
 def _names(spaces: Sequence[str]) -> str:
-    return " or ".join(f"U+{ord(space):04X}" for space in spaces)
+    return " / ".join(f"U+{ord(space):04X}" for space in spaces)
 
 
-def _told(what: str, places: Sequence[Place]) -> str:
-    count = f" ({len(places)} places)" if len(places) > 1 else ""
-    return f"{what}{count}."
+def _told(what: Message, places: Sequence[Place]) -> Message:
+    return say_many("{what}.", "{what} ({count} places).", len(places), what=what)

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
 
 from auditor.core.bitext import Segment
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.language import Language, language
@@ -54,10 +55,12 @@ def unpaired_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator
     for mark in strays:
         place = texts[mark.position].place(mark.offset, mark.offset + 1)
         if place is not None:
-            what = "opened and not closed" if mark.opens else "closed and not opened"
+            message = say("The quotation mark is closed and not opened.")
             if mark.opens and mark.closes:
-                what = "without a partner"
-            yield Hit(f"The quotation mark is {what}.", place.span, segment=place.segment)
+                message = say("The quotation mark is without a partner.")
+            elif mark.opens:
+                message = say("The quotation mark is opened and not closed.")
+            yield Hit(message, place.span, segment=place.segment)
 
 
 @document_check(
@@ -93,7 +96,12 @@ def mixed_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[Hi
     odd = [quotation for quotation in outer if quotation.style != main]
     yield from grouped(
         [place for quotation in odd for place in _places(quotation, texts)],
-        f"{len(odd)} × {_shown(odd)} in a document that uses {main[0]}…{main[1]}.",
+        say(
+            "{count} × {marks} in a document that uses {main}.",
+            count=len(odd),
+            marks=_shown(odd),
+            main=f"{main[0]}…{main[1]}",
+        ),
     )
 
 
@@ -126,7 +134,12 @@ def typewriter_quotes(segments: tuple[Segment, ...], context: Context) -> Iterat
         fewer, more = (typed, others) if len(typed) <= len(others) else (others, typed)
         yield from grouped(
             [place for quotation in fewer for place in _places(quotation, texts)],
-            f"{len(fewer)} × {_shown(fewer)} in a document that mostly uses {_shown(more)}.",
+            say(
+                "{count} × {sign} in a document that mostly uses {other}.",
+                count=len(fewer),
+                sign=_shown(fewer),
+                other=_shown(more),
+            ),
         )
 
 
@@ -162,7 +175,13 @@ def foreign_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[
         return
     yield from grouped(
         [place for quotation in outer for place in _places(quotation, texts)],
-        f"{len(outer)} × {_shown(outer)}; {own.name} uses {'…'.join(own.quotes[0])}.",
+        say(
+            "{count} × {marks}; {language} uses {own}.",
+            count=len(outer),
+            marks=_shown(outer),
+            language=say(own.name),
+            own="…".join(own.quotes[0]),
+        ),
     )
 
 

@@ -9,6 +9,7 @@ from importlib import resources
 import regex
 
 from auditor.core.bitext import Segment, Span
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.language import Language, language
@@ -65,7 +66,7 @@ def repeated_word(segment: Segment, context: Context) -> Iterator[Hit]:
     for span, once in found:
         doubled = span.of(text).casefold()
         if context.source is None or doubled not in context.source.text.casefold():
-            yield Hit(f"“{once}” stands twice in a row.", span, suggestion=once)
+            yield Hit(say("“{word}” stands twice in a row.", word=once), span, suggestion=once)
 
 
 def _signs(text: str, own: Language) -> Iterator[tuple[Span, str]]:
@@ -210,7 +211,7 @@ def repeated_phrase(segment: Segment, context: Context) -> Iterator[Hit]:
         if any(any(_loops(prose(line), context.source_language)) for line in lines):
             return
     for span, times in loops:
-        yield Hit(f"The same words stand {times} times in a row.", span)
+        yield Hit(say("The same words stand {times} times in a row.", times=times), span)
 
 
 def _loops(text: str, own: Language) -> Iterator[tuple[Span, int]]:

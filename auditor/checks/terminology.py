@@ -9,6 +9,7 @@ import regex
 
 from auditor.core.bitext import Pair, Segment, Span
 from auditor.core.glossary import Term
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good, pair_check, segment_check
 from auditor.text.language import Language
@@ -80,8 +81,13 @@ def acronym_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[H
         places = [use.place for use in uses[foreign] if use.free]
         yield from grouped(
             places,
-            f"The document also writes {native}: are {foreign} and {native} "
-            f"the same thing in {own.name}?",
+            say(
+                "The document also writes {native}: are {foreign} and {native} the same thing "
+                "in {language}?",
+                native=native,
+                foreign=foreign,
+                language=say(own.name),
+            ),
             native,
         )
 
@@ -238,7 +244,11 @@ def glossary_term(pair: Pair, context: Context) -> Iterator[Hit]:
             _pattern(target, context.target_language).search(pair.target.text) for target in targets
         ):
             wanted = " or ".join(f"“{target}”" for target in targets)
-            yield Hit(f"The glossary renders “{source}” as {wanted}.", spans[0], side="source")
+            yield Hit(
+                say("The glossary renders “{term}” as {wanted}.", term=source, wanted=wanted),
+                spans[0],
+                side="source",
+            )
 
 
 @segment_check(
@@ -309,8 +319,13 @@ def forbidden_term(segment: Segment, context: Context) -> Iterator[Hit]:
         wanted = [t.target for t in context.glossary if t.source == term.source and not t.forbidden]
         for match in _pattern(term.target, context.target_language).finditer(segment.text):
             yield Hit(
-                f"The glossary forbids “{term.target}”"
-                + (f" for “{term.source}”." if term.source else "."),
+                say(
+                    "The glossary forbids “{term}” for “{source}”.",
+                    term=term.target,
+                    source=term.source,
+                )
+                if term.source
+                else say("The glossary forbids “{term}”.", term=term.target),
                 Span(*match.span()),
                 suggestion=wanted[0] if wanted else "",
             )

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from auditor.core.bitext import Segment, Span
+from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.language import language, normal_tag
@@ -55,7 +56,10 @@ def wrong_language(segment: Segment, context: Context) -> Iterator[Hit]:
     if context.source is not None and segment.text.strip() in context.source.text:
         return
     name = language(segment.lang).name
-    yield Hit(f"This is in {name}, not in {target.name}.", Span(0, len(segment.text)))
+    yield Hit(
+        say("This is in {other}, not in {own}.", other=say(name), own=say(target.name)),
+        Span(0, len(segment.text)),
+    )
 
 
 @segment_check(
@@ -98,7 +102,10 @@ def wrong_variant(segment: Segment, context: Context) -> Iterator[Hit]:
     own, other = language(asked), language(segment.lang)
     named = "-" in segment.lang and other.known
     if own.primary == other.primary and named and own.script != other.script:
-        yield Hit(f"This is {other.name}, not {own.name}.", Span(0, len(segment.text)))
+        yield Hit(
+            say("This is {other}, not {own}.", other=say(other.name), own=say(own.name)),
+            Span(0, len(segment.text)),
+        )
 
 
 def _primary(tag: str) -> str:

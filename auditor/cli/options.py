@@ -13,7 +13,7 @@ from auditor.config import Config
 P = ParamSpec("P")
 
 _INPUT = ("segmented", "whole_page")
-_TOP = ("source_lang", "target_lang", "glossary")
+_TOP = ("source_lang", "target_lang", "glossary", "lang")
 _FILES = ("auditor.toml", "pyproject.toml")
 
 
@@ -41,7 +41,15 @@ def reading(command: Callable[P, None]) -> Callable[P, None]:
 
 
 def settings(command: Callable[P, None]) -> Callable[P, None]:
-    """Add --config and --glossary."""
+    """Add --config, --glossary, --lang and --min-confidence."""
+    command = click.option(
+        "--min-confidence",
+        type=click.FloatRange(0, 1),
+        help="Leave out findings that are less sure than this.  [default: 0.5]",
+    )(command)
+    command = click.option(
+        "--lang", metavar="TAG", default="", help="Language of the messages: en or fr."
+    )(command)
     command = click.option(
         "--glossary",
         metavar="FILE",
@@ -125,4 +133,7 @@ def take_config(flags: dict[str, Any]) -> Config:
     config = read_config(flags.pop("config_file"))
     inputs = {name: flags.pop(name) or getattr(config.input, name) for name in _INPUT}
     tops = {name: flags.pop(name, "") or getattr(config, name) for name in _TOP}
+    least = flags.pop("min_confidence", None)
+    if least is not None:
+        tops["min_confidence"] = least
     return replace(config, **tops, input=replace(config.input, **inputs))

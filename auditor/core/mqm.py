@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from auditor.core.bitext import Side, Span
+from auditor.core.messages import Message
 
 Category = Literal[
     "terminology/inconsistent-with-terminology-resource",
@@ -80,7 +81,7 @@ class Place:
 class Hit:
     """All that a check yields; the runner turns it into a `Finding`."""
 
-    message: str
+    message: Message
     span: Span
     """Marked text, counted from the start of the segment."""
     side: Side = "target"
@@ -90,10 +91,18 @@ class Hit:
     """What to write instead of the marked text; empty when that is not known."""
     places: tuple[Place, ...] = ()
     """All places of a grouped hit (house style), the first one included; empty otherwise."""
+    confidence: float = 1.0
+    """How often such a hit is right, in (0, 1]."""
+    severity: Severity | None = None
+    """Where this hit weighs more or less than its check usually does."""
 
 
 def grouped(
-    places: Sequence[Place], message: str, suggestion: str = "", side: Side = "target"
+    places: Sequence[Place],
+    message: Message,
+    suggestion: str = "",
+    side: Side = "target",
+    confidence: float = 1.0,
 ) -> Iterator[Hit]:
     """Make one hit of all places of a rule; none where there is no place."""
     if places:
@@ -105,6 +114,7 @@ def grouped(
             segment=first.segment,
             suggestion=suggestion,
             places=tuple(places) if len(places) > 1 else (),
+            confidence=confidence,
         )
 
 
@@ -130,6 +140,10 @@ class Finding:
     fingerprint: str
     places: tuple[Span, ...] = ()
     """All places of a grouped finding, counted from the start of the document."""
+    confidence: float = 1.0
+    """How often such a finding is right, in (0, 1]."""
+    also: tuple[str, ...] = ()
+    """Checks whose findings on the same text were merged into this one."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -57,12 +57,14 @@ FINDING_COLUMNS = (
     "text",
     "message",
     "suggestion",
+    "confidence",
+    "also",
     "fingerprint",
 )
 """Columns of the table of findings, in order."""
 
 _WHOLE = frozenset({"pair", "findings", "finding", "line", "start", "end"})
-_REAL = frozenset({"alignment", "adequacy", "fluency", "quality", "chrf"})
+_REAL = frozenset({"alignment", "adequacy", "fluency", "quality", "chrf", "confidence"})
 
 
 def pairs_frame(report: Report) -> pd.DataFrame:
@@ -128,6 +130,8 @@ def _finding(finding: Finding) -> dict[str, object]:
         "text": finding.text,
         "message": finding.message,
         "suggestion": finding.suggestion,
+        "confidence": round(finding.confidence, 2),
+        "also": ";".join(finding.also),
         "fingerprint": finding.fingerprint,
     }
 

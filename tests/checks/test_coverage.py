@@ -25,7 +25,7 @@ def test_neighbouring_lost_sentences_are_one_finding() -> None:
     source = ["It was raining hard.", "Nobody had an umbrella here.", "The dog was wet too."]
     ((hit, _),) = hits("omission", ["Il pleuvait fort.", "", ""], "fr", source)
     assert [place.segment for place in hit.places] == [1, 2]
-    assert "2 sentences" in hit.message
+    assert "2 sentences" in str(hit.message)
 
 
 def test_added_sentence_is_marked_in_the_translation() -> None:

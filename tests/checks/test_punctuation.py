@@ -12,7 +12,7 @@ SPACE_CHECKS = ("breaking-space", "space-before-punctuation", "space-after-punct
 def test_all_places_of_a_rule_are_one_finding() -> None:
     ((hit, _),) = hits("breaking-space", ["Quoi ?", "Oui : « non ».", "Bien !"], "fr")
     assert [place.segment for place in hit.places] == [0, 1, 1, 1, 2]
-    assert "5 places" in hit.message
+    assert "5 places" in str(hit.message)
     assert hit.suggestion == "\u202f"
 
 

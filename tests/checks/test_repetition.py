@@ -80,7 +80,7 @@ def test_doubling_of_the_original_is_kept() -> None:
 )
 def test_loop_is_marked_and_counted(lang: str, text: str, times: int) -> None:
     ((hit, _),) = hits("repeated-phrase", [text], lang)
-    assert f"{times} times" in hit.message
+    assert f"{times} times" in str(hit.message)
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,8 @@ def test_columns_of_findings_are_the_contract() -> None:
         "text",
         "message",
         "suggestion",
+        "confidence",
+        "also",
         "fingerprint",
     ]
     assert list(findings_frame(factory.article()).columns) == expected
