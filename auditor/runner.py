@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from auditor import checks
+from auditor.backends.builtin import encoder_languages
 from auditor.config import Config, nearest
 from auditor.core.bitext import Bitext, Document, Pair, Segment, Side
 from auditor.core.errors import ConfigError
@@ -143,10 +144,20 @@ def _reason_to_skip(check: Check, settings: Mapping[str, Any], material: Materia
         return "needs the original"
     if "glossary" in check.needs and not material.context.glossary:
         return "no glossary was given"
+    if "encoder" in check.needs:
+        unknown = _unknown_to_encoder(material.context)
+        if unknown:
+            return f"the shipped encoder does not know {' and '.join(unknown)}"
     target = material.context.target_language
     if check.languages and target.primary not in check.languages:
         return f"made for {', '.join(check.languages)}, not for {target.tag}"
     return ""
+
+
+def _unknown_to_encoder(context: Context) -> list[str]:
+    sides = (context.source_language, context.target_language)
+    primaries = {side.primary for side in sides if side is not None}
+    return sorted(primaries - encoder_languages())
 
 
 def merged(found: Iterable[Finding]) -> list[Finding]:

@@ -15,6 +15,7 @@ from numpy.typing import NDArray
 
 from auditor.backends.store import artefact
 from auditor.backends.vocabulary import vocabulary
+from auditor.core.bitext import Span
 
 _BATCH = 64
 """Texts that are added up at once."""
@@ -41,6 +42,7 @@ class StaticEncoder:
         self._vocabulary = vocabulary(place)
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
+        self._known: dict[int, bool] = {}
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit vector per text: shape (len(texts), 256); zeros for a text without pieces.
@@ -50,6 +52,30 @@ class StaticEncoder:
         sums = self._sums(texts)
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
         return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+    def words(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+        """Give the vectors of each text's pieces that hold a letter or a digit, in their order.
+
+        Shape (pieces, 256) each; the length of a vector says how much its piece tells.
+        """
+        heard = map(self._heard, self._vocabulary.pieces(texts))
+        return [self._vectors[pieces] * self._scales[pieces, None] for pieces in heard]
+
+    def places(self, text: str) -> list[Span]:
+        """Give the place in a text of each vector that `words` gives."""
+        placed = self._vocabulary.placed(text)
+        return [span for piece, span in placed if self._speaks(piece)]
+
+    def _heard(self, pieces: Sequence[int]) -> NDArray[np.int64]:
+        return np.array([piece for piece in pieces if self._speaks(piece)], dtype=np.int64)
+
+    def _speaks(self, piece: int) -> bool:
+        speaks = self._known.get(piece)
+        if speaks is None:
+            processor = self._vocabulary.processor
+            text = "" if processor.is_byte(piece) else processor.id_to_piece(piece)
+            speaks = self._known[piece] = any(sign.isalnum() for sign in text)
+        return speaks
 
     def _sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Add up the pieces of each text as a product of counts and vectors.
@@ -73,6 +99,15 @@ class StaticEncoder:
                 np.float32
             ) @ np.rint(units)
         return sums * np.float32(_UNIT)
+
+
+def encoder_languages() -> frozenset[str]:
+    """Give the primary subtags of the languages that the shipped encoder knows, without it.
+
+    Raises:
+        ModelError: the manifest is missing or damaged.
+    """
+    return artefact("encoder").languages
 
 
 @functools.cache

@@ -224,26 +224,10 @@ class NgramModel:
         table = self._table(language)
         pieces = self._vocabulary.pieces([text])
         flat, lengths = units(pieces, self._first_byte, self._space)
-        spans = self._spans(text, pieces[0])
+        placed = self._vocabulary.placed(text)
+        spans = [span for at, (piece, span) in enumerate(placed) if at or piece != self._space]
         values = table.logprobs(flat, lengths).tolist()
         return list(zip(spans, values, strict=True))
-
-    def _spans(self, text: str, pieces: Sequence[int]) -> list[Span]:
-        """Give the span of each of the pieces that count."""
-        folded = self._vocabulary.fold(text)
-        _, offsets = self._processor.normalize(folded, with_offsets=True)
-        spans = []
-        at = 0
-        for place, number in enumerate(pieces):
-            byte = number - self._first_byte
-            if 0x80 <= byte < 0xC0:
-                continue
-            size = 1 if 0 <= byte < 0x100 else len(self._processor.id_to_piece(number))
-            if place or number != self._space:
-                start, end = offsets[at], offsets[at + size]
-                spans.append(_trimmed(text, start, end))
-            at += size
-        return spans
 
     def _table(self, language: str) -> NgramTable:
         if language not in self._tables:
@@ -256,13 +240,6 @@ class NgramModel:
                 raise ModelError(f"{path} was not made with the shipped vocabulary; make it again")
             self._tables[language] = table
         return self._tables[language]
-
-
-def _trimmed(text: str, start: int, end: int) -> Span:
-    """Give a span without the white space before its word."""
-    while start < end - 1 and text[start].isspace():
-        start += 1
-    return Span(start, end)
 
 
 @functools.cache

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from auditor.backends.store import artefact
+from auditor.core.bitext import Span
 
 _LONGEST = 2000
 """Characters of a text that are read: a sentence longer than this is no sentence."""
@@ -40,6 +41,28 @@ class Vocabulary:
         """Give the numbers of each text's pieces."""
         found: list[list[int]] = self.processor.encode([self.fold(text) for text in texts])
         return found
+
+    def placed(self, text: str) -> list[tuple[int, Span]]:
+        """Give the number of each piece of a text, as `pieces` has them, and its place there.
+
+        A character that is cut into bytes has the place of the first of them alone. The first
+        2,000 characters are read.
+        """
+        folded = self.fold(text)
+        _, offsets = self.processor.normalize(folded, with_offsets=True)
+        first_byte = self.processor.piece_to_id("<0x00>")
+        placed, at = [], 0
+        for number in self.processor.encode(folded):
+            byte = number - first_byte
+            if 0x80 <= byte < 0xC0:
+                continue
+            size = 1 if 0 <= byte < 0x100 else len(self.processor.id_to_piece(number))
+            start, end = offsets[at], offsets[at + size]
+            while start < end - 1 and text[start].isspace():
+                start += 1
+            placed.append((number, Span(start, end)))
+            at += size
+        return placed
 
 
 @functools.cache

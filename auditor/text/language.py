@@ -86,6 +86,9 @@ class Language:
     """Words of large numbers and their power of ten, such as milliard = 9."""
     number_words: Mapping[str, int] = field(default_factory=dict)
     """Spelled-out small numbers, such as cinq = 5."""
+    stemmer: str = ""
+    """How a word is brought to its stem: an algorithm of Snowball, "ending" (endings are cut by
+    length), "longest" (words are the longest ones that a dictionary knows), or nothing."""
     known: bool = True
     """False when only general rules apply."""
     tests: tuple[Mapping[str, Any], ...] = ()

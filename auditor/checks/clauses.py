@@ -1,0 +1,253 @@
+"""Clauses inside a sentence that the translation leaves out or adds."""
+
+import math
+import statistics
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from auditor.backends.builtin import encoder
+from auditor.core.bitext import Bitext, Document, Segment, Side, Span, joined
+from auditor.core.messages import Message, say
+from auditor.core.mqm import Hit, Severity
+from auditor.registry import Context, bad, bitext_check, good
+from auditor.score.support import Support, lost_clause, stretch, supports
+from auditor.text.paragraphs import prose
+
+PSEUDO_BEADS = 5
+"""Beads of usual length that a document's own length ratio is shrunk by."""
+_PRIOR = 0.03
+"""Share of machine-translated sentences that lack a clause, by assumption."""
+_LEAST_WORDS = 3
+_LEAST_SIGNS = 7
+_WORD = regex.compile(r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_NAME = regex.compile(
+    r"(?:(?:\p{Han}{1,6}·)*\p{Han}{1,4})?\s*[(（](?P<name>[^()（）]*\p{Latin}[^()（）]*)[)）]"
+    r"|\p{Han}{1,4}(?:·\p{Han}{1,5})+"
+)
+_SHORTEST = 8
+"""Pieces of the shorter side: in less there is no clause."""
+
+
+@bitext_check(
+    id="omitted-clause",
+    category="accuracy/omission",
+    severity=Severity.MAJOR,
+    needs=["encoder"],
+    examples=[
+        bad(
+            "The council approved the budget on Tuesday, although three members had asked for a delay, and the works will begin in June.",
+            "Der Rat billigte den Haushalt am Dienstag, und die Arbeiten beginnen im Juni.",
+            lang=("en", "de"),
+            flags="although three members had asked for a delay",
+        ),
+        bad(
+            "Der Minister kündigte am Montag an, dass die Steuer sinkt, obwohl der Haushalt seit drei Jahren ein großes Loch hat, und lobte die Arbeit der Bauern.",
+            "El ministro anunció el lunes que bajará el impuesto y elogió el trabajo de los agricultores.",
+            lang=("de", "es"),
+            flags="sinkt, obwohl der Haushalt seit drei Jahren ein großes Loch hat",
+        ),
+        bad(
+            "市長は月曜日に新しい橋を開通させ、工事中の事故で亡くなった三人の作業員の家族に深く謝罪し、来年には公園も完成すると述べた。",
+            "The mayor opened the new bridge on Monday and said that the park would be finished next year.",
+            lang=("ja", "en"),
+            flags="させ、工事中の事故で亡くなった三人の作業員の家族に深く謝罪",
+        ),
+        bad(
+            "Завод закрыли весной, рабочие остались без зарплаты на полгода и не могут оплатить жильё, и профсоюз подал иск в суд.",
+            "أُغلق المصنع في الربيع، ورفعت النقابة دعوى أمام المحكمة.",
+            lang=("ru", "ar"),
+            flags="рабочие остались без зарплаты на полгода и не могут оплатить жильё, и профсоюз подал иск",
+        ),
+        good(
+            "The council approved the budget on Tuesday, although three members had asked for a delay.",
+            "Der Rat billigte den Haushalt am Dienstag, obwohl drei Mitglieder um Aufschub gebeten hatten.",
+            lang=("en", "de"),
+        ),
+        good(
+            "회사는 화요일에 실적을 발표했으며, 매출이 20퍼센트 감소했다고 밝히고, 내년에 공장 두 곳을 닫겠다고 말했다.",
+            "公司周二公布业绩，称销售额下降了20％，并表示明年将关闭两家工厂。",
+            lang=("ko", "zh-Hans"),
+        ),
+        good(
+            "Завод закрили навесні, і профспілка подала позов до суду.",
+            "L’usine a fermé au printemps, et le syndicat a saisi le tribunal.",
+            lang=("uk", "fr"),
+        ),
+        good(
+            "Wali kota membuka jembatan baru pada hari Senin dan mengatakan taman akan selesai tahun depan.",
+            "Thị trưởng khánh thành cây cầu mới hôm thứ Hai và nói rằng công viên sẽ hoàn thành vào năm tới.",
+            lang=("id", "vi"),
+        ),
+        good(
+            "公司",
+            "L’azienda",
+            lang=("zh-Hant", "it"),
+        ),
+    ],
+)
+def omitted_clause(bitext: Bitext, context: Context) -> Iterator[Hit]:
+    """Clause of the original that its sentence in the translation leaves out.
+
+    Each word of a sentence is compared with the words of the other side by the shipped encoder: a
+    stretch that nothing there stands for, in a translation that is shorter than is usual in this
+    document, is a clause that was left out. A sentence that is missing whole is left to
+    `omission`. Measured by `python -m bench.clauses`.
+    """
+    message = say("Nothing in the translation stands for this part of the original.")
+    yield from _lost(bitext, context, "source", message)
+
+
+@bitext_check(
+    id="added-clause",
+    category="accuracy/addition",
+    severity=Severity.MAJOR,
+    needs=["encoder"],
+    examples=[
+        bad(
+            "Der Rat billigte den Haushalt am Dienstag, und die Arbeiten beginnen im Juni.",
+            "The council approved the budget on Tuesday, although three members had asked for a delay, and the works will begin in June.",
+            lang=("de", "en"),
+            flags="although three members had asked for a delay",
+        ),
+        bad(
+            "El ministro anunció el lunes que bajará el impuesto y elogió el trabajo de los agricultores.",
+            "Der Minister kündigte am Montag an, dass die Steuer sinkt, obwohl der Haushalt seit drei Jahren ein großes Loch hat, und lobte die Arbeit der Bauern.",
+            lang=("es", "de"),
+            flags="sinkt, obwohl der Haushalt seit drei Jahren ein großes Loch hat",
+        ),
+        bad(
+            "The mayor opened the new bridge on Monday and said that the park would be finished next year.",
+            "市長は月曜日に新しい橋を開通させ、工事中の事故で亡くなった三人の作業員の家族に深く謝罪し、来年には公園も完成すると述べた。",
+            lang=("en", "ja"),
+            flags="させ、工事中の事故で亡くなった三人の作業員の家族に深く謝罪",
+        ),
+        bad(
+            "أُغلق المصنع في الربيع، ورفعت النقابة دعوى أمام المحكمة.",
+            "Завод закрыли весной, рабочие остались без зарплаты на полгода и не могут оплатить жильё, и профсоюз подал иск в суд.",
+            lang=("ar", "ru"),
+            flags="рабочие остались без зарплаты на полгода и не могут оплатить жильё, и профсоюз подал иск",
+        ),
+        good(
+            "Der Rat billigte den Haushalt am Dienstag, obwohl drei Mitglieder um Aufschub gebeten hatten.",
+            "The council approved the budget on Tuesday, although three members had asked for a delay.",
+            lang=("de", "en"),
+        ),
+        good(
+            "公司周二公布业绩，称销售额下降了20％，并表示明年将关闭两家工厂。",
+            "회사는 화요일에 실적을 발표했으며, 매출이 20퍼센트 감소했다고 밝히고, 내년에 공장 두 곳을 닫겠다고 말했다.",
+            lang=("zh-Hans", "ko"),
+        ),
+        good(
+            "L’usine a fermé au printemps, et le syndicat a saisi le tribunal.",
+            "Завод закрили навесні, і профспілка подала позов до суду.",
+            lang=("fr", "uk"),
+        ),
+        good(
+            "Thị trưởng khánh thành cây cầu mới hôm thứ Hai và nói rằng công viên sẽ hoàn thành vào năm tới.",
+            "Wali kota membuka jembatan baru pada hari Senin dan mengatakan taman akan selesai tahun depan.",
+            lang=("vi", "id"),
+        ),
+        good(
+            "L’azienda",
+            "公司",
+            lang=("it", "zh-Hant"),
+        ),
+    ],
+)
+def added_clause(bitext: Bitext, context: Context) -> Iterator[Hit]:
+    """Clause of the translation that its sentence in the original has not.
+
+    The same comparison as that of `omitted-clause`, the other way round: words that translate
+    nothing, in a sentence that is longer than is usual in this document.
+    """
+    message = say("Nothing in the original stands for this part of the translation.")
+    yield from _lost(bitext, context, "target", message)
+
+
+def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Iterator[Hit]:
+    beads = [bead for bead in bitext.beads if bead.source and bead.target]
+    segments = {
+        "source": [_side(bead.source, bitext.source_segments, bitext.source) for bead in beads],
+        "target": [_side(bead.target, bitext.target_segments, bitext.target) for bead in beads],
+    }
+    texts = [
+        (
+            _without_names(prose(a.text), b.text) if side == "source" else prose(a.text),
+            _without_names(prose(b.text), a.text) if side == "target" else prose(b.text),
+        )
+        for a, b in zip(segments["source"], segments["target"], strict=True)
+    ]
+    usual = _usual_length(texts, context)
+    for place, both in enumerate(supports(texts, encoder())):
+        if both is None or not _judged(both):
+            continue
+        length = _length(texts[place]) - usual
+        support = both
+        if side == "target":
+            support, length = both.turned(), -length
+        confidence = _calibrated(lost_clause(support, length))
+        if confidence >= _PRIOR:
+            text = texts[place][0 if side == "source" else 1]
+            span = stretch(support.source, encoder().places(text))
+            if _is_clause(span.of(text)):
+                yield _hit(segments[side][place], span, bitext, side, message, confidence)
+
+
+def _without_names(text: str, other: str) -> str:
+    """Blank what a translator adds to a name: its original form in brackets, its sounds in Han."""
+
+    def blank(match: regex.Match[str]) -> str:
+        name = match["name"]
+        known = name is None or name.strip().casefold() in other.casefold()
+        return " " * len(match.group()) if known else match.group()
+
+    return _NAME.sub(blank, text)
+
+
+def _length(pair: tuple[str, str]) -> float:
+    """Give the logarithm of target over source characters, spaces not counted."""
+    source, target = (max(1, len(text) - text.count(" ")) for text in pair)
+    return math.log(target / source)
+
+
+def _is_clause(text: str) -> bool:
+    return len(_DENSE.findall(text)) >= _LEAST_SIGNS or len(_WORD.findall(text)) >= _LEAST_WORDS
+
+
+def _side(numbers: Sequence[int], segments: Sequence[Segment], document: Document) -> Segment:
+    return joined([segments[i] for i in numbers], document)
+
+
+def _judged(support: Support) -> bool:
+    return min(len(support.source.cosines), len(support.target.cosines)) >= _SHORTEST
+
+
+def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
+    """Give the usual logarithm of the length ratio: the languages' own, drawn to the document's."""
+    source, target = context.source_language, context.target_language
+    expected = math.log(target.length_ratio / source.length_ratio) if source else 0.0
+    ratios = [_length(pair) for pair in texts if min(map(len, pair)) >= _SHORTEST]
+    middle = statistics.median(ratios) if ratios else 0.0
+    return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
+
+
+def _calibrated(probability: float) -> float:
+    """Turn a probability learnt on halves into one for sentences that seldom lack a clause."""
+    odds = probability * _PRIOR / max((1 - probability) * (1 - _PRIOR), 1e-9)
+    return odds / (1 + odds)
+
+
+def _hit(
+    segment: Segment, span: Span, bitext: Bitext, side: Side, message: Message, confidence: float
+) -> Hit:
+    """Mark a stretch in the segment that it begins in."""
+    segments = bitext.source_segments if side == "source" else bitext.target_segments
+    at = segment.span.start + span.start
+    holder = next(s for s in segments[segment.index :] if s.span.end > at)
+    start = max(at - holder.span.start, 0)
+    end = min(segment.span.start + span.end - holder.span.start, len(holder.text))
+    return Hit(
+        message, Span(start, end), side, segment=holder.index, confidence=round(confidence, 3)
+    )

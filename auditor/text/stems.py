@@ -1,0 +1,55 @@
+"""Stems: what the forms of a word have in common, so that a dictionary finds them all."""
+
+import functools
+import unicodedata
+from typing import Any, NamedTuple
+
+import regex
+
+from auditor.core.bitext import Span
+from auditor.text.language import Language
+
+LONGEST = "longest"
+"""The profile's word for languages whose words are found by the dictionary itself."""
+_ENDING = "ending"
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+
+
+class Stem(NamedTuple):
+    """A word of a text by its stem."""
+
+    key: str
+    span: Span
+    """Place of the word in the text, in code points."""
+
+
+def stems(text: str, language: Language) -> list[Stem]:
+    """Give the words of a text by their stems, in order; an elided article is a word of its own."""
+    return [
+        Stem(stem(match.group(), language.stemmer), Span(*match.span()))
+        for match in _WORD.finditer(text)
+    ]
+
+
+@functools.lru_cache(maxsize=200_000)
+def stem(word: str, stemmer: str) -> str:
+    """Bring a word to its stem: lower case, without the endings that the stemmer knows.
+
+    Args:
+        word: letters alone.
+        stemmer: as `Language.stemmer` has it.
+    """
+    plain = unicodedata.normalize("NFKC", word).casefold()
+    if stemmer in ("", LONGEST):
+        return plain
+    if stemmer == _ENDING:
+        return plain[: max(4, len(plain) - 2)] if len(plain) > 4 else plain
+    stemmed: str = _snowball(stemmer).stemWord(plain)
+    return stemmed or plain
+
+
+@functools.cache
+def _snowball(algorithm: str) -> Any:
+    import snowballstemmer
+
+    return snowballstemmer.stemmer(algorithm)
