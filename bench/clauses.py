@@ -128,9 +128,8 @@ def table(
     named: Mapping[str, Sequence[Measured]], rules: Mapping[str, tuple[float, np.ndarray]]
 ) -> None:
     """Print recall against false alarms; every document by the rule that did not see it."""
-    print(
-        "| pair | sentences | AUROC | recall at 1 a document | at 0.3 | by default | false by default |"
-    )
+    heads = ("pair", "sentences", "AUROC", "recall at 1 false a document", "at 0.3")
+    print(f"| {' | '.join((*heads, 'by default', 'false by default'))} |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     bound = math.log((1 - PRIOR) / PRIOR)
     for name, sets in named.items():

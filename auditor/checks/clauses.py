@@ -20,6 +20,8 @@ _PRIOR = 0.03
 """Share of machine-translated sentences that lack a clause, by assumption."""
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 7
+_LONG_WORDS = 6
+_LONG_SIGNS = 12
 _WORD = regex.compile(r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
 _DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _NAME = regex.compile(
@@ -27,7 +29,8 @@ _NAME = regex.compile(
     r"|\p{Han}{1,4}(?:·\p{Han}{1,5})+"
 )
 _SHORTEST = 8
-"""Pieces of the shorter side: in less there is no clause."""
+"""Pieces of a side: in less there is no clause."""
+_TWICE = math.log(2)
 
 
 @bitext_check(
@@ -93,7 +96,8 @@ def omitted_clause(bitext: Bitext, context: Context) -> Iterator[Hit]:
     Each word of a sentence is compared with the words of the other side by the shipped encoder: a
     stretch that nothing there stands for, in a translation that is shorter than is usual in this
     document, is a clause that was left out. A sentence that is missing whole is left to
-    `omission`. Measured by `python -m bench.clauses`.
+    `omission`; a stretch of fewer than six words (twelve signs where words are not written apart)
+    is a minor finding. Measured by `python -m bench.clauses`.
     """
     message = say("Nothing in the translation stands for this part of the original.")
     yield from _lost(bitext, context, "source", message)
@@ -181,9 +185,9 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
     ]
     usual = _usual_length(texts, context)
     for place, both in enumerate(supports(texts, encoder())):
-        if both is None or not _judged(both):
-            continue
         length = _length(texts[place]) - usual
+        if both is None or not _judged(both, length):
+            continue
         support = both
         if side == "target":
             support, length = both.turned(), -length
@@ -220,8 +224,10 @@ def _side(numbers: Sequence[int], segments: Sequence[Segment], document: Documen
     return joined([segments[i] for i in numbers], document)
 
 
-def _judged(support: Support) -> bool:
-    return min(len(support.source.cosines), len(support.target.cosines)) >= _SHORTEST
+def _judged(support: Support, length: float) -> bool:
+    """Tell whether there is room for a clause; against a few words it must be twice as long."""
+    shorter, longer = sorted((len(support.source.cosines), len(support.target.cosines)))
+    return shorter >= _SHORTEST or (longer >= _SHORTEST and abs(length) >= _TWICE)
 
 
 def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
@@ -248,6 +254,13 @@ def _hit(
     holder = next(s for s in segments[segment.index :] if s.span.end > at)
     start = max(at - holder.span.start, 0)
     end = min(segment.span.start + span.end - holder.span.start, len(holder.text))
+    text = holder.text[start:end]
+    long = len(_DENSE.findall(text)) >= _LONG_SIGNS or len(_WORD.findall(text)) >= _LONG_WORDS
     return Hit(
-        message, Span(start, end), side, segment=holder.index, confidence=round(confidence, 3)
+        message,
+        Span(start, end),
+        side,
+        segment=holder.index,
+        confidence=round(confidence, 3),
+        severity=Severity.MAJOR if long else Severity.MINOR,
     )

@@ -25,7 +25,7 @@ _ENOUGH = 0.35
 _CAP = 0.7
 _FAINT = 0.25
 """Cosine below which a word has no counterpart at all."""
-_LEAST_WORDS = 3
+_LEAST_WORDS = 1
 """Pieces that a side must have to be judged."""
 
 Floats = NDArray[np.float32]
