@@ -261,6 +261,6 @@ def _hit(
         Span(start, end),
         side,
         segment=holder.index,
-        confidence=round(confidence, 3),
+        confidence=min(round(confidence, 3), 0.99),
         severity=Severity.MAJOR if long else Severity.MINOR,
     )

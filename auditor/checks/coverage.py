@@ -16,6 +16,8 @@ from auditor.text.language import Language
 from auditor.text.paragraphs import BLANK, prose
 from auditor.text.tokens import count_words
 
+_SECTION_SENTENCES = 3
+_SECTION_SHARE = 0.15
 _SIGNIFICANT_WORDS = 3
 _SIGNIFICANT_SIGNS = 6
 _LEAST_PLAIN_WORDS = 3
@@ -72,7 +74,8 @@ def omission(bitext: Bitext, context: Context, *, min_probability: float = 0.5) 
     """Sentence of the original that the translation leaves out.
 
     The alignment found no counterpart for it. Neighbouring sentences are one finding, because
-    they are usually one lost passage. Bare numbers, signs and lines of one or two words are left
+    they are usually one lost passage; three and more that make up 15 % of the article are a section
+    of it, and critical. Bare numbers, signs and lines of one or two words are left
     alone. `min_probability` is the least probability, in [0, 1], that the alignment gives the gap;
     units of a bilingual file count whatever it is, since an empty target is a unit that was not
     translated.
@@ -182,7 +185,36 @@ def _nulls(
         if lost:
             aligned = any(bead.probability is None for bead in beads)
             places = [Place(s.index, Span(0, len(s.text))) for s in lost]
-            yield from grouped(places, _message(lost, side, aligned), side=side)
+            large = not aligned and _is_large(lost, segments)
+            message = _message(lost, side, aligned)
+            if large and lost[-1] is _last(segments):
+                message = _truncated(lost, side)
+            severity = Severity.CRITICAL if large else None
+            yield from grouped(places, message, side=side, severity=severity)
+
+
+def _is_large(lost: Sequence[Segment], segments: Sequence[Segment]) -> bool:
+    """Tell whether neighbouring lost sentences are a section of the article."""
+    whole = sum(len(segment.text) for segment in segments if not segment.excluded)
+    missing = sum(len(segment.text) for segment in lost)
+    return len(lost) >= _SECTION_SENTENCES and missing >= _SECTION_SHARE * whole
+
+
+def _last(segments: Sequence[Segment]) -> Segment:
+    return [segment for segment in segments if not segment.excluded][-1]
+
+
+def _truncated(lost: Sequence[Segment], side: Side) -> Message:
+    if side == "source":
+        return say(
+            "The translation stops before the end: the last {count} sentences of the original "
+            "are missing.",
+            count=len(lost),
+        )
+    return say(
+        "The translation goes on after the end of the original, for {count} sentences.",
+        count=len(lost),
+    )
 
 
 def _is_null(bead: Bead, side: Side, min_probability: float) -> bool:

@@ -103,6 +103,7 @@ def grouped(
     suggestion: str = "",
     side: Side = "target",
     confidence: float = 1.0,
+    severity: Severity | None = None,
 ) -> Iterator[Hit]:
     """Make one hit of all places of a rule; none where there is no place."""
     if places:
@@ -115,6 +116,7 @@ def grouped(
             suggestion=suggestion,
             places=tuple(places) if len(places) > 1 else (),
             confidence=confidence,
+            severity=severity,
         )
 
 

@@ -87,8 +87,8 @@ class Language:
     number_words: Mapping[str, int] = field(default_factory=dict)
     """Spelled-out small numbers, such as cinq = 5."""
     stemmer: str = ""
-    """How a word is brought to its stem: an algorithm of Snowball, "ending" (endings are cut by
-    length), "longest" (words are the longest ones that a dictionary knows), or nothing."""
+    """How a word is brought to its stem: an algorithm of Snowball, a table of `endings.toml`,
+    "longest" (words are the longest ones that a dictionary knows), or nothing."""
     known: bool = True
     """False when only general rules apply."""
     tests: tuple[Mapping[str, Any], ...] = ()

@@ -1,7 +1,10 @@
 """Stems: what the forms of a word have in common, so that a dictionary finds them all."""
 
 import functools
+import tomllib
 import unicodedata
+from collections.abc import Mapping
+from importlib import resources
 from typing import Any, NamedTuple
 
 import regex
@@ -11,7 +14,6 @@ from auditor.text.language import Language
 
 LONGEST = "longest"
 """The profile's word for languages whose words are found by the dictionary itself."""
-_ENDING = "ending"
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 
@@ -42,10 +44,26 @@ def stem(word: str, stemmer: str) -> str:
     plain = unicodedata.normalize("NFKC", word).casefold()
     if stemmer in ("", LONGEST):
         return plain
-    if stemmer == _ENDING:
-        return plain[: max(4, len(plain) - 2)] if len(plain) > 4 else plain
+    if stemmer in _endings():
+        return _cut(plain, stemmer)
     stemmed: str = _snowball(stemmer).stemWord(plain)
     return stemmed or plain
+
+
+def _cut(word: str, stemmer: str) -> str:
+    """Cut the longest known ending that leaves enough of a word."""
+    rules = _endings()[stemmer]
+    least = rules["least"]
+    for size in range(min(4, len(word) - least), 0, -1):
+        if word[-size:] in rules["endings"]:
+            return word[:-size]
+    return word
+
+
+@functools.cache
+def _endings() -> Mapping[str, Any]:
+    file = resources.files("auditor.text") / "endings.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @functools.cache

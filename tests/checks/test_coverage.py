@@ -2,6 +2,7 @@
 
 import pytest
 
+from auditor.core.mqm import Severity
 from tests.checks.examples import hits, texts
 
 
@@ -73,3 +74,21 @@ def test_sentence_left_as_it_was_is_untranslated(source_lang: str, lang: str, te
 )
 def test_names_codes_and_varieties_stay_the_same(source_lang: str, lang: str, text: str) -> None:
     assert not hits("untranslated-segment", [text], lang, [text], source_lang)
+
+
+def test_translation_that_stops_early_is_critical() -> None:
+    source = [f"This is sentence number {n} of the long report." for n in "abcdefgh"]
+    target = ["C’est la première phrase du long rapport."] * 5 + ["", "", ""]
+    ((hit, _),) = hits("omission", target, "fr", source)
+    assert hit.severity is Severity.CRITICAL
+    assert "stops before the end: the last 3 sentences" in str(hit.message)
+    ((middle, _),) = hits("omission", [*target[:3], "", "", "", *target[:2]], "fr", source)
+    assert middle.severity is Severity.CRITICAL
+    assert "stops" not in str(middle.message)
+
+
+def test_text_after_the_end_is_told() -> None:
+    source = ["It rained hard all day."] * 4 + ["", "", ""]
+    target = ["Es regnete den ganzen Tag stark."] * 7
+    ((hit, _),) = hits("addition", target, "de", source)
+    assert "goes on after the end of the original, for 3 sentences" in str(hit.message)

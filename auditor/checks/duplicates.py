@@ -1,0 +1,115 @@
+"""Text that stands twice: sentences and paragraphs that the translation repeats."""
+
+import functools
+import unicodedata
+from collections import Counter, defaultdict
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from auditor.core.bitext import Segment, Span
+from auditor.core.messages import say_many
+from auditor.core.mqm import Hit, Place, Severity, grouped
+from auditor.registry import Context, bad, document_check, good
+
+_LEAST_WORDS = 8
+_LEAST_SIGNS = 12
+_WORD = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}]]{2,}", regex.V1)
+_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
+_NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
+
+
+@document_check(
+    id="repeated-sentence",
+    category="accuracy/addition",
+    severity=Severity.MAJOR,
+    examples=[
+        bad(
+            "Le conseil a voté le budget de la ville mardi soir.\nIl a plu.\n"
+            "Le conseil a voté le budget de la ville mardi soir.",
+            lang="fr",
+            flags="Le conseil a voté le budget de la ville mardi soir.",
+        ),
+        bad(
+            "The council passed the budget.\nIt rained.\nNobody came to the meeting.",
+            "Der Rat hat am Dienstag den neuen Haushalt verabschiedet.\nEs regnete.\n"
+            "Der Rat hat am Dienstag den neuen Haushalt verabschiedet.",
+            lang=("en", "de"),
+            flags="Der Rat hat am Dienstag den neuen Haushalt verabschiedet.",
+        ),
+        bad(
+            "公司周二公布了第二季度财务报告。\n分析师感到失望。\n公司周二公布了第二季度财务报告。",
+            lang="zh-Hans",
+            flags="公司周二公布了第二季度财务报告。",
+        ),
+        bad(
+            "Завод закрыли весной прошлого года без всякого предупреждения.\n"
+            "Завод закрыли весной прошлого года без всякого предупреждения!",
+            lang="ru",
+            flags="Завод закрыли весной прошлого года без всякого предупреждения!",
+        ),
+        good(
+            "We shall not go home before dawn breaks.\nWe shall not go home before dawn breaks.",
+            "Nous ne rentrerons pas avant le lever du jour.\n"
+            "Nous ne rentrerons pas avant le lever du jour.",
+            lang=("en", "fr"),
+        ),
+        good("Oui, merci.\nOui, merci.", lang="fr"),
+        good("会議は終わった。\n会議は終わった。", lang="ja"),
+        good("Lihat juga\nKota itu indah\nLihat juga", lang="id"),
+    ],
+)
+def repeated_sentence(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]:
+    """Sentence that the translation gives more often than the original.
+
+    A machine translated a passage twice, or a paragraph was pasted twice. Short lines, such as
+    captions and buttons, may come again; so may what the original repeats as often. Neighbouring
+    sentences are one finding.
+    """
+    places: defaultdict[str, list[int]] = defaultdict(list)
+    for at, segment in enumerate(segments):
+        if _is_sentence(segment.text):
+            places[_bare(segment.text)].append(at)
+    allowed = _most_repeated(context)
+    again = {at for found in places.values() if len(found) > max(1, allowed) for at in found[1:]}
+    for run in _runs(sorted(again)):
+        spans = [Place(segments[at].index, Span(0, len(segments[at].text))) for at in run]
+        message = say_many(
+            "This sentence stands in the translation already.",
+            "These {count} sentences stand in the translation already.",
+            len(run),
+        )
+        yield from grouped(spans, message)
+
+
+def _most_repeated(context: Context) -> int:
+    """Give how often the original gives its most repeated line."""
+    if context.source is None:
+        return 1
+    lines = Counter(
+        _bare(block.span.of(context.source.text))
+        for block in context.source.blocks
+        if not block.excluded
+    )
+    sentences = [line for line in lines if line]
+    return max((lines[line] for line in sentences if _is_sentence(line)), default=1)
+
+
+def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
+    run: list[int] = []
+    for number in numbers:
+        if run and number != run[-1] + 1:
+            yield run
+            run = []
+        run.append(number)
+    if run:
+        yield run
+
+
+def _is_sentence(text: str) -> bool:
+    return len(_WORD.findall(text)) >= _LEAST_WORDS or len(_DENSE.findall(text)) >= _LEAST_SIGNS
+
+
+@functools.lru_cache(maxsize=8192)
+def _bare(text: str) -> str:
+    return _NO_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
