@@ -17,6 +17,7 @@ from auditor.core.errors import ConfigError
 from auditor.core.messages import Lookup, english
 from auditor.core.mqm import Finding, Hit, Severity, Skip
 from auditor.registry import CHECKS, Check, Context
+from auditor.text.renderings import renderings
 
 log = logging.getLogger(__name__)
 
@@ -138,19 +139,26 @@ def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome
 
 
 def _reason_to_skip(check: Check, settings: Mapping[str, Any], material: Material) -> str:
-    if not settings.get("enabled", True):
-        return "switched off in the configuration"
-    if check.needs_source and material.bitext is None:
-        return "needs the original"
-    if "glossary" in check.needs and not material.context.glossary:
-        return "no glossary was given"
-    if "encoder" in check.needs:
-        unknown = _unknown_to_encoder(material.context)
-        if unknown:
-            return f"the shipped encoder does not know {' and '.join(unknown)}"
     target = material.context.target_language
-    if check.languages and target.primary not in check.languages:
-        return f"made for {', '.join(check.languages)}, not for {target.tag}"
+    reason = ""
+    if not settings.get("enabled", True):
+        reason = "switched off in the configuration"
+    elif check.needs_source and material.bitext is None:
+        reason = "needs the original"
+    elif check.languages and target.primary not in check.languages:
+        reason = f"made for {', '.join(check.languages)}, not for {target.tag}"
+    return reason or _missing_resource(check, material.context)
+
+
+def _missing_resource(check: Check, context: Context) -> str:
+    source, target = context.source_language, context.target_language
+    if "glossary" in check.needs and not context.glossary:
+        return "no glossary was given"
+    unknown = _unknown_to_encoder(context) if "encoder" in check.needs else []
+    if unknown:
+        return f"the shipped encoder does not know {' and '.join(unknown)}"
+    if "dictionary" in check.needs and source and renderings(source, target) is None:
+        return f"the shipped dictionaries do not know {source.tag} and {target.tag} together"
     return ""
 
 

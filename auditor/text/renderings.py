@@ -1,0 +1,123 @@
+"""Renderings: the terms of a text that the shipped dictionaries know, and what renders them."""
+
+import functools
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import numpy as np
+import regex
+
+from auditor.backends.base import Links
+from auditor.backends.dictionary import Terms, dictionary
+from auditor.backends.vocabulary import vocabulary
+from auditor.core.bitext import Span
+from auditor.text.language import Language, language
+from auditor.text.stems import LONGEST, Stem, stems
+
+_RUN = regex.compile(r"[\p{L}\p{M}]+")
+
+
+class Term(NamedTuple):
+    """A term of a text."""
+
+    number: int
+    """Place of the term in the list of its language."""
+    key: str
+    span: Span
+
+
+class Rendering(NamedTuple):
+    """What a term is rendered by."""
+
+    key: str
+    """Its stems."""
+    form: str
+    """How it is written most often."""
+    forth: float
+    """Probability of it given the term, 0 to 1."""
+    back: float
+    """Probability of the term given it."""
+
+
+class Renderings:
+    """What the dictionaries know of two languages, in one direction."""
+
+    def __init__(self, source: Language, target: Language, links: Links) -> None:
+        """Take the links of two languages.
+
+        Args:
+            source: language whose terms are looked up.
+            target: language of what they are rendered by.
+            links: in the order of the source.
+        """
+        self.source, self.target = source, target
+        self.terms = dictionary().terms(source.primary)
+        self._others = dictionary().terms(target.primary)
+        self._links = links
+
+    def find(self, text: str) -> list[Term]:
+        """Give the terms of a text, the longest first where several begin at one place."""
+        return find(text, self.source, self.terms)
+
+    def of(self, number: int) -> list[Rendering]:
+        """Give what renders a term, the likeliest first."""
+        begin, end = np.searchsorted(self._links.source, [number, number + 1])
+        found = [
+            Rendering(
+                self._others.keys[target],
+                self._others.forms[target],
+                float(self._links.forth[at]),
+                float(self._links.back[at]),
+            )
+            for at, target in enumerate(self._links.target[begin:end].tolist(), int(begin))
+        ]
+        return sorted(found, key=lambda r: (-r.forth * r.back, r.key))
+
+
+def find(text: str, language: Language, terms: Terms) -> list[Term]:
+    """Give the terms of a text that a list has, without overlap, the longest first."""
+    if language.stemmer == LONGEST:
+        return list(_dense(text, terms))
+    return list(_spaced(stems(text, language), text, terms))
+
+
+def _spaced(words: list[Stem], text: str, terms: Terms) -> Iterator[Term]:
+    at = 0
+    while at < len(words):
+        for size in range(min(terms.most_words, len(words) - at), 0, -1):
+            key = " ".join(word.key for word in words[at : at + size])
+            number = terms.numbers.get(key)
+            between = text[words[at].span.start : words[at + size - 1].span.end]
+            if number is not None and (size == 1 or not regex.search(r"[.,;:!?()]", between)):
+                yield Term(number, key, Span(words[at].span.start, words[at + size - 1].span.end))
+                at += size
+                break
+        else:
+            at += 1
+
+
+def _dense(text: str, terms: Terms) -> Iterator[Term]:
+    folded = vocabulary().fold(text).casefold()
+    for run in _RUN.finditer(folded):
+        at = run.start()
+        while at < run.end():
+            for end in range(min(at + terms.most_words, run.end()), at, -1):
+                number = terms.numbers.get(folded[at:end])
+                if number is not None:
+                    yield Term(number, folded[at:end], Span(at, end))
+                    at = end
+                    break
+            else:
+                at += 1
+
+
+@functools.lru_cache(maxsize=16)
+def _renderings(source: str, target: str) -> Renderings | None:
+    languages = language(source), language(target)
+    links = dictionary().links(*(own.primary for own in languages))
+    return None if links is None else Renderings(*languages, links)
+
+
+def renderings(source: Language, target: Language) -> Renderings | None:
+    """Give what renders the terms of one language in another; None where nothing is known."""
+    return _renderings(source.tag, target.tag)
