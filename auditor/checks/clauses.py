@@ -1,5 +1,6 @@
 """Clauses inside a sentence that the translation leaves out or adds."""
 
+import functools
 import math
 import statistics
 from collections.abc import Iterator, Sequence
@@ -176,15 +177,13 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         "source": [_side(bead.source, bitext.source_segments, bitext.source) for bead in beads],
         "target": [_side(bead.target, bitext.target_segments, bitext.target) for bead in beads],
     }
-    texts = [
-        (
-            _without_names(prose(a.text), b.text) if side == "source" else prose(a.text),
-            _without_names(prose(b.text), a.text) if side == "target" else prose(b.text),
-        )
+    plain = tuple(
+        (prose(a.text), prose(b.text))
         for a, b in zip(segments["source"], segments["target"], strict=True)
-    ]
+    )
+    texts = [_bare_of_names(pair, side) for pair in plain]
     usual = _usual_length(texts, context)
-    for place, both in enumerate(supports(texts, encoder())):
+    for place, both in enumerate(_supports(plain, texts)):
         length = _length(texts[place]) - usual
         if both is None or not _judged(both, length):
             continue
@@ -197,6 +196,28 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
             span = stretch(support.source, encoder().places(text))
             if _is_clause(span.of(text)):
                 yield _hit(segments[side][place], span, bitext, side, message, confidence)
+
+
+def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
+    source, target = pair
+    if side == "source":
+        return _without_names(source, target), target
+    return source, _without_names(target, source)
+
+
+def _supports(
+    plain: tuple[tuple[str, str], ...], texts: Sequence[tuple[str, str]]
+) -> Iterator[Support | None]:
+    """Compare both sides of each pair; pairs without such names are compared once for both checks."""
+    changed = [pair for pair, whole in zip(texts, plain, strict=True) if pair != whole]
+    anew = iter(supports(changed, encoder()))
+    for pair, whole, found in zip(texts, plain, _compared(plain), strict=True):
+        yield found if pair == whole else next(anew)
+
+
+@functools.lru_cache(maxsize=1)
+def _compared(pairs: tuple[tuple[str, str], ...]) -> tuple[Support | None, ...]:
+    return supports(pairs, encoder())
 
 
 def _without_names(text: str, other: str) -> str:

@@ -1,6 +1,7 @@
 """Suspect renderings: a term whose usual renderings are absent, and a word in its place."""
 
-from collections.abc import Iterator, Sequence
+import functools
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -34,18 +35,17 @@ class _Side:
     folded: str
     terms: list[Term]
     stems: frozenset[str]
-    language: Language
+    known: Renderings
 
     @classmethod
-    def of(cls, text: str, found: Renderings) -> "_Side":
-        own = found.source
+    def of(cls, text: str, known: Renderings, terms: list[Term]) -> "_Side":
+        own = known.source
         keys = [] if own.stemmer == LONGEST else [word.key for word in stems(text, own)]
-        folded = vocabulary().fold(text).casefold()
-        return cls(text, folded, found.find(text), frozenset(keys), own)
+        return cls(text, vocabulary().fold(text).casefold(), terms, frozenset(keys), known)
 
     def holds(self, key: str) -> bool:
         """Tell whether a term stands here, in any form, derived, or inside a compound."""
-        if self.language.stemmer == LONGEST:
+        if self.known.source.stemmer == LONGEST:
             return key in self.folded
         parts = key.split(" ")
         telling = [part for part in parts if len(part) > 3] or parts
@@ -162,99 +162,111 @@ def suspect_rendering(pair: Pair, context: Context) -> Iterator[Hit]:
     back = renderings(target_language, source_language)
     if there is None or back is None:
         return
-    source, target = _Side.of(pair.source.text, there), _Side.of(pair.target.text, back)
+    original = there.find(pair.source.text)
+    if not any(_rivals(there, back, term.number) for term in original):
+        return
+    source = _Side.of(pair.source.text, there, original)
+    target = _Side.of(pair.target.text, back, back.find(pair.target.text))
     marked: set[tuple[int, int]] = set()
-    for term in source.terms:
-        usual = there.of(term.number)
-        if not _is_lost(term, usual, source, target):
+    for term in original:
+        rivals = _rivals(there, back, term.number)
+        words = [word for word in target.terms if word.number in rivals]
+        if not words or not _is_lost(term, there.of(term.number), target):
             continue
-        for word in target.terms:
-            meanings = back.of(word.number)
-            confidence = _confidence(term, usual, word, meanings, source, target, there)
+        for word in words:
+            usual, meanings = there.of(term.number), back.of(word.number)
+            confidence = rivals[word.number]
             place = (word.span.start, word.span.end)
-            if confidence and place not in marked:
-                marked.add(place)
-                yield Hit(
-                    say(
-                        "“{term}” is usually “{usual}”; “{word}” translates {meanings}.",
-                        term=source.shown(term),
-                        usual=usual[0].form,
-                        word=target.shown(word),
-                        meanings=", ".join(m.form for m in meanings[:_MOST_MEANINGS]),
-                    ),
-                    word.span,
-                    suggestion=usual[0].form,
-                    confidence=confidence,
-                )
+            if place in marked or not _is_foreign(term, word, source, target, confidence):
+                continue
+            marked.add(place)
+            yield Hit(
+                say(
+                    "“{term}” is usually “{usual}”; “{word}” translates {meanings}.",
+                    term=source.shown(term),
+                    usual=usual[0].form,
+                    word=target.shown(word),
+                    meanings=", ".join(m.form for m in meanings[:_MOST_MEANINGS]),
+                ),
+                word.span,
+                suggestion=usual[0].form,
+                confidence=confidence,
+            )
 
 
-def _is_lost(term: Term, usual: Sequence[Rendering], source: _Side, target: _Side) -> bool:
-    """Tell whether a term whose rendering is known has none of its renderings in the target."""
-    if len(term.key) < _least(source.language) or not usual or usual[0].forth < _LIKELY:
-        return False
+@functools.lru_cache(maxsize=100_000)
+def _rivals(there: Renderings, back: Renderings, number: int) -> Mapping[int, float]:
+    """Give the words that a term is wrongly rendered by, and how surely; none for most terms."""
+    key, usual = there.terms.keys[number], there.of(number)
+    if len(key) < _least(there.source) or not usual or usual[0].forth < _LIKELY:
+        return {}
+    own = {rendering.key for rendering in usual}
+    rivals = dict.fromkeys(_by_way_of_english(there, back, number), _LESS_SURE)
+    for part in _parts(key, there):
+        rivals |= dict.fromkeys(
+            (back.terms.numbers[r.key] for r in there.of(there.terms.numbers[part])), _SURE
+        )
+    return {word: sure for word, sure in rivals.items() if back.terms.keys[word] not in own}
+
+
+def _parts(key: str, there: Renderings) -> list[str]:
+    """Give the terms that a term is made of, each with a rest that is a term too."""
+    least, numbers = _least(there.source), there.terms.numbers
+    cuts = range(least, len(key) - least + 1)
+    pairs = [(key[:cut], key[cut:]) for cut in cuts]
+    return [part for pair in pairs if all(p in numbers for p in pair) for part in pair]
+
+
+def _by_way_of_english(there: Renderings, back: Renderings, number: int) -> list[int]:
+    """Give the words that render an English rendering of a term, in another sense."""
+    if _PIVOT in (there.source.primary, there.target.primary):
+        return []
+    english = language(_PIVOT)
+    first, second = renderings(there.source, english), renderings(english, there.target)
+    third = renderings(there.target, english)
+    if first is None or second is None or third is None:
+        return []
+    found = []
+    for hub in first.of(first.terms.numbers[there.terms.keys[number]])[:2]:
+        at = second.terms.numbers.get(hub.key)
+        if at is None or hub.forth < _LIKELY:
+            continue
+        for rendering in second.of(at)[:4]:
+            word = back.terms.numbers[rendering.key]
+            meanings = back.of(word)
+            backwards = third.of(third.terms.numbers[rendering.key])[:1]
+            known = bool(meanings) and meanings[0].forth >= _LIKELY
+            if known and any(r.key == hub.key for r in backwards):
+                found.append(word)
+    return found
+
+
+def _is_lost(term: Term, usual: Sequence[Rendering], target: _Side) -> bool:
+    """Tell whether a term has none of its renderings in the target."""
     if any(target.holds(rendering.key) for rendering in usual):
         return False
     return term.key not in target.folded
 
 
-def _confidence(
-    term: Term,
-    usual: Sequence[Rendering],
-    word: Term,
-    meanings: Sequence[Rendering],
-    source: _Side,
-    target: _Side,
-    there: Renderings,
-) -> float:
-    """Tell how surely a word stands wrongly in the place of a term; 0 where it does not."""
-    if not meanings or len(target.shown(word)) < _least(target.language):
-        return 0.0
-    if any(m.key == other.key for m in meanings for other in source.terms if other != term):
-        return 0.0
-    if _renders_part(term, meanings, there):
-        likeness = _likeness(source.shown(term), target.shown(word), usual)
-        far = likeness.word <= _ALIKE + 0.1 and likeness.usual <= _ALIKE
-        return _SURE if far and likeness.known - likeness.word >= _ALIKE - 0.05 else 0.0
-    if any(source.holds(meaning.key) for meaning in meanings):
-        return 0.0
-    if meanings[0].forth >= _LIKELY and _by_way_of_english(term, word, source, target):
-        likeness = _likeness(source.shown(term), target.shown(word), usual)
-        return _LESS_SURE if likeness.word <= _FAR and likeness.usual <= _APART else 0.0
-    return 0.0
+def _is_foreign(term: Term, word: Term, source: _Side, target: _Side, confidence: float) -> bool:
+    """Tell whether a word means neither the term nor what the term is usually rendered by."""
+    meanings = {meaning.key for meaning in target.known.of(word.number)}
+    usual = source.known.of(term.number)
+    if len(target.shown(word)) < _least(target.known.source):
+        return False
+    if any(other.key in meanings for other in source.terms if other != term):
+        return False
+    if confidence < _SURE and any(source.holds(meaning) for meaning in meanings):
+        return False
+    likeness = _likeness(source.shown(term), target.shown(word), usual)
+    if confidence < _SURE:
+        return likeness.word <= _FAR and likeness.usual <= _APART
+    far = likeness.word <= _ALIKE + 0.1 and likeness.usual <= _ALIKE
+    return far and likeness.known - likeness.word >= _ALIKE - 0.05
 
 
 def _least(own: Language) -> int:
     return 2 if own.stemmer == LONGEST else 4
-
-
-def _renders_part(term: Term, meanings: Sequence[Rendering], there: Renderings) -> bool:
-    """Tell whether one of the meanings is a part of the term that leaves a word of its own."""
-    least = _least(there.source)
-    for meaning in meanings:
-        rest = term.key.replace(meaning.key, "", 1)
-        parted = meaning.key != term.key and len(meaning.key) >= least and len(rest) >= least
-        if parted and rest != term.key and rest in there.terms.numbers:
-            return True
-    return False
-
-
-def _by_way_of_english(term: Term, word: Term, source: _Side, target: _Side) -> bool:
-    """Tell whether an English rendering of the term is rendered by the word."""
-    if _PIVOT in (source.language.primary, target.language.primary):
-        return False
-    english = language(_PIVOT)
-    first, second = renderings(source.language, english), renderings(english, target.language)
-    third = renderings(target.language, english)
-    if first is None or second is None or third is None:
-        return False
-    backwards = [rendering.key for rendering in third.of(word.number)[:1]]
-    for rendering in first.of(term.number)[:2]:
-        number = second.terms.numbers.get(rendering.key)
-        if number is None or rendering.forth < _LIKELY or rendering.key not in backwards:
-            continue
-        if any(other.key == word.key for other in second.of(number)[:4]):
-            return True
-    return False
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 A word is supported as far as the nearest word of the other side means the same: the cosine of their
 vectors in the shipped encoder. The unsupported stretch is the run of words with the largest sum of
-what each lacks (Kadane's algorithm), weighed by how much the words tell. Whether it is a clause
+what each lacks, weighed by how much the words tell. Whether it is a clause
 that was left out is told by a logistic rule, learnt by `python -m bench.clauses --fit` on human
 translations from which clauses were cut.
 """
@@ -65,21 +65,18 @@ class Side:
     @classmethod
     def of(cls, cosines: Floats, weights: Floats) -> "Side":
         """Find the unsupported stretch."""
-        lacks = ((_ENOUGH - np.clip(cosines, 0, _CAP)) * weights).tolist()
-        best, run, current, start = 0.0, (0, 0), 0.0, 0
-        for place, lack in enumerate(lacks):
-            if current + lack <= 0:
-                current, start = 0.0, place + 1
-                continue
-            current += lack
-            if current > best:
-                best, run = current, (start, place + 1)
-        return cls(cosines, weights, run, best)
+        sums = np.zeros(len(cosines) + 1, np.float32)
+        np.cumsum((_ENOUGH - np.clip(cosines, 0, _CAP)) * weights, out=sums[1:])
+        gains = sums - np.minimum.accumulate(sums)
+        end = int(gains.argmax())
+        begin = int(sums[: end + 1].argmin())
+        return cls(cosines, weights, (begin, end), float(gains[end]))
 
     def summary(self) -> tuple[float, float, float, float, float]:
         """Give lack, share of the stretch, mean and lowest-quarter cosine, share of faint words."""
         total = max(float(self.weights.sum()), 1e-6)
-        lowest = np.sort(self.cosines)[: max(1, len(self.cosines) // 4)]
+        few = max(1, len(self.cosines) // 4)
+        lowest = np.partition(self.cosines, few - 1)[:few]
         return (
             math.log1p(self.lack),
             (self.run[1] - self.run[0]) / len(self.cosines),

@@ -15,6 +15,7 @@ from auditor.text.language import Language, language
 from auditor.text.stems import LONGEST, Stem, stems
 
 _RUN = regex.compile(r"[\p{L}\p{M}]+")
+_MARK = regex.compile(r"[.,;:!?()]")
 
 
 class Term(NamedTuple):
@@ -59,7 +60,8 @@ class Renderings:
         """Give the terms of a text, the longest first where several begin at one place."""
         return find(text, self.source, self.terms)
 
-    def of(self, number: int) -> list[Rendering]:
+    @functools.lru_cache(maxsize=100_000)  # noqa: B019 - they live as long as the process
+    def of(self, number: int) -> tuple[Rendering, ...]:
         """Give what renders a term, the likeliest first."""
         begin, end = np.searchsorted(self._links.source, [number, number + 1])
         found = [
@@ -71,7 +73,7 @@ class Renderings:
             )
             for at, target in enumerate(self._links.target[begin:end].tolist(), int(begin))
         ]
-        return sorted(found, key=lambda r: (-r.forth * r.back, r.key))
+        return tuple(sorted(found, key=lambda r: (-r.forth * r.back, r.key)))
 
 
 def find(text: str, language: Language, terms: Terms) -> list[Term]:
@@ -85,11 +87,13 @@ def _spaced(words: list[Stem], text: str, terms: Terms) -> Iterator[Term]:
     at = 0
     while at < len(words):
         for size in range(min(terms.most_words, len(words) - at), 0, -1):
-            key = " ".join(word.key for word in words[at : at + size])
+            key = words[at].key if size == 1 else " ".join(w.key for w in words[at : at + size])
             number = terms.numbers.get(key)
-            between = text[words[at].span.start : words[at + size - 1].span.end]
-            if number is not None and (size == 1 or not regex.search(r"[.,;:!?()]", between)):
-                yield Term(number, key, Span(words[at].span.start, words[at + size - 1].span.end))
+            if number is None:
+                continue
+            span = Span(words[at].span.start, words[at + size - 1].span.end)
+            if size == 1 or not _MARK.search(text, span.start, span.end):
+                yield Term(number, key, span)
                 at += size
                 break
         else:
