@@ -39,9 +39,9 @@ _SIGNS = (
     r"\u00a0-\u00bf×÷\u2010-\u2027\u2030-\u205e€₹₽₩₫™→←✓✔★☆•、-】！-～\p{Emoji_Presentation}\ufe0f"
 )
 """Signs that a text in any language may hold."""
-_UNUSUAL = r"[\u0180-\u0233\u0250-\u036f\u1d00-\u1dbf]"
-"""Latin letters of phonetics and of rare alphabets; Ơ, ơ, Ư, ư, Ș, ș, Ț, ț are told apart."""
-_USUAL = frozenset("ƠơƯưȘșȚțƏə")
+_UNUSUAL = r"[\u0180-\u024f\u0250-\u036f\u1d00-\u1dbf]"
+"""Latin letters of phonetics and of rare alphabets; Vietnamese has four of them."""
+_USUAL = frozenset("ƠơƯư")
 _LATIN_1 = regex.compile(r"[\u00a1-\u00ff]{5,}")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{3,}")
 _LEADS = range(0xE3, 0xF1)
@@ -139,7 +139,7 @@ def _closes(match: "regex.Match[str]", text: str) -> bool:
     A capital right after a small letter, or in one word with what follows, is none.
     """
     pair = match.group()
-    if len(pair) != 2 or not regex.match(r"\p{P}", pair[1]):
+    if len(pair) != 2 or not regex.match(r"\p{L}\p{P}", pair):
         return False
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     return not (pair[0].isupper() and (before.islower() or after.isalpha()))
