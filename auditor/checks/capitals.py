@@ -88,7 +88,8 @@ def _begins_small(source: str) -> bool:
     """Tell whether a text begins its lines with small letters, as lists and verse do."""
     starts = regex.findall(r"^[\s\p{P}]*(\p{L})", source, regex.MULTILINE)
     cased = [sign for sign in starts if sign.isupper() or sign.islower()]
-    return sum(sign.islower() for sign in cased) * 10 > len(cased)
+    small = sum(1 for sign in cased if sign.islower())
+    return small * 10 > len(cased)
 
 
 @document_check(
