@@ -1,8 +1,8 @@
 """How a check is declared: a decorated function with its metadata and its examples."""
 
 import inspect
-from collections.abc import Callable, Collection, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import (
     Any,
     Concatenate,
@@ -15,7 +15,7 @@ from typing import (
     get_type_hints,
 )
 
-from auditor.core.bitext import Bitext, Document, Pair, Segment
+from auditor.core.bitext import Bitext, Document, Form, Pair, Segment
 from auditor.core.glossary import Term
 from auditor.core.mqm import Category, CheckInfo, Hit, Severity
 from auditor.text.language import Language
@@ -49,6 +49,11 @@ class Example:
     moved: tuple[int, ...] = ()
     """Lines of the target, from 1, whose source is the line of the same number but which stand
     elsewhere in their document."""
+    form: Form = "plain"
+    """What both files are: in Markdown the texts have its markup; in a bitext every line is a unit
+    and may hold inline tags of XLIFF or TMX."""
+    unit: Mapping[str, Any] = field(default_factory=dict)
+    """What is known of every unit of a bitext: fields of `Block`."""
 
 
 def bad(
@@ -57,19 +62,29 @@ def bad(
     flags: str,
     glossary: Sequence[Term] = (),
     moved: Sequence[int] = (),
+    form: Form = "plain",
+    unit: Mapping[str, Any] | None = None,
 ) -> Example:
     """Declare a text that the check must flag, and the exact text that its hit marks.
 
     Give the target alone with `lang="fr"`, or source and target with `lang=("en", "fr")`.
     For document and bitext checks every line is a segment; an empty line is a missing side.
-    `moved` names lines that the alignment found in another place.
+    `moved` names lines that the alignment found in another place; `form` and `unit` are told by
+    `Example`.
     """
-    return replace(_example(texts, lang, flags, glossary), moved=tuple(moved))
+    made = _example(texts, lang, flags, glossary)
+    return replace(made, moved=tuple(moved), form=form, unit=unit or {})
 
 
-def good(*texts: str, lang: str | tuple[str, str], glossary: Sequence[Term] = ()) -> Example:
+def good(
+    *texts: str,
+    lang: str | tuple[str, str],
+    glossary: Sequence[Term] = (),
+    form: Form = "plain",
+    unit: Mapping[str, Any] | None = None,
+) -> Example:
     """Declare a text that the check must leave alone."""
-    return _example(texts, lang, None, glossary)
+    return replace(_example(texts, lang, None, glossary), form=form, unit=unit or {})
 
 
 def _example(

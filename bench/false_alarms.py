@@ -7,6 +7,7 @@ It prints Markdown tables; `--show CHECK` prints the findings of a check on the 
 import argparse
 import ast
 import csv
+import functools
 import lzma
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -70,11 +71,16 @@ def side(path: str, lang: str, sentences: Sequence[str]) -> Side:
 
 def findings(source: Side, target: Side) -> tuple[Finding, ...]:
     """Run every check on two documents whose segments pair off one by one."""
+    return run(material(source, target))
+
+
+def material(source: Side, target: Side) -> runner.Material:
+    """Pair the segments of two documents off one by one."""
     beads = tuple(Bead((i,), (i,), probability=0.99) for i in range(len(target[1])))
     bitext = Bitext(source[0], target[0], source[1], target[1], beads)
     table = of_bitext(bitext)
     rows = {index: index + 1 for index in range(len(target[1]))}
-    material = runner.Material(
+    return runner.Material(
         context=context_of(source[0], target[0]),
         segments={
             "source": {s.index: s for s in source[1]},
@@ -89,7 +95,6 @@ def findings(source: Side, target: Side) -> tuple[Finding, ...]:
         ),
         bitext=bitext,
     )
-    return run(material)
 
 
 def context_of(source: Document, target: Document) -> Context:
@@ -104,20 +109,33 @@ def run(material: runner.Material) -> tuple[Finding, ...]:
     return outcome.findings
 
 
-def clean(columns: Mapping[str, str]) -> dict[str, Alarms]:
-    """Run the checks on the clean news translations, one document at a time."""
-    documents: dict[str, list[dict[str, str]]] = defaultdict(list)
+@functools.cache
+def documents() -> Mapping[str, Sequence[Mapping[str, str]]]:
+    """Give the rows of each clean news document, by its name."""
+    found: dict[str, list[dict[str, str]]] = defaultdict(list)
     path = SHARED / "data" / "quality" / "ntrex_clean_dev.tsv.xz"
     with lzma.open(path, "rt", encoding="utf-8", newline="") as file:
         for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            documents[row["doc_id"]].append(row)
+            found[row["doc_id"]].append(row)
+    return found
+
+
+def translations(column: str, tag: str) -> Iterator[tuple[Side, Side]]:
+    """Give each document and its clean translation into a language."""
+    origin, origin_tag = ("deu", "de") if column == "eng" else ("eng", "en")
+    for name, rows in documents().items():
+        yield (
+            side(name, origin_tag, [row[origin].strip() for row in rows]),
+            side(name, tag, [row[column].strip() for row in rows]),
+        )
+
+
+def clean(columns: Mapping[str, str]) -> dict[str, Alarms]:
+    """Run the checks on the clean news translations, one document at a time."""
     alarms: dict[str, Alarms] = {}
     for column, tag in columns.items():
         own = alarms[tag] = Alarms()
-        origin, origin_tag = ("deu", "de") if column == "eng" else ("eng", "en")
-        for name, rows in documents.items():
-            source = side(name, origin_tag, [row[origin].strip() for row in rows])
-            target = side(name, tag, [row[column].strip() for row in rows])
+        for source, target in translations(column, tag):
             own.words += sum(count_words(s.text, language(tag)) for s in target[1])
             for finding in findings(source, target):
                 if finding.check.startswith(ELSEWHERE):

@@ -1,13 +1,29 @@
 """Every example of every check: what it flags, exactly, and what it leaves alone."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
 
 import pytest
+from lxml import etree
 
 from auditor import runner
 from auditor.config import Config
-from auditor.core.bitext import Bead, Bitext, Block, Document, Pair, Segment, Side, Span
+from auditor.core.bitext import (
+    Bead,
+    Bitext,
+    Block,
+    Document,
+    Element,
+    Form,
+    Pair,
+    Segment,
+    Side,
+    Span,
+)
 from auditor.core.mqm import Finding
+from auditor.formats import markdown
+from auditor.formats.inline_tags import InlineTag, inline_tags
 from auditor.registry import Check, Context, Example
 from auditor.rows import of_bitext, of_document
 from auditor.text import identify
@@ -26,27 +42,55 @@ class Side_:
     segments: tuple[Segment, ...]
 
 
-def side_of(text: str, lang: str, lines: bool) -> Side_:
+def side_of(
+    text: str, lang: str, lines: bool, form: Form = "plain", unit: Mapping[str, Any] | None = None
+) -> Side_:
     """Make a document whose lines, or whose whole text, are segments."""
     parts = text.split("\n") if lines else [text]
     blocks, segments, start = [], [], 0
+    elements: list[Element] = []
+    if form == "bitext":
+        tagged = [tagged_line(part) for part in parts]
+        parts = [bare for bare, _ in tagged]
     for number, part in enumerate(parts):
-        span = Span(start, start + len(part))
+        inner = part.strip() if form == "bitext" else part
+        first = start + (part.find(inner) if inner else 0)
+        span = Span(first, first + len(inner))
         excluded = "" if part.strip() else "empty"
-        blocks.append(Block("paragraph", span, number + 1, excluded))
+        ends = (part[: first - start], part[first - start + len(inner) :])
+        block = Block("paragraph", span, number + 1, excluded, edges=ends)
+        blocks.append(replace(block, **(unit or {})))
         segments.append(
             Segment(
-                number, part, span, "paragraph", number, (number + 1, number + 1), lang, excluded
+                number, inner, span, "paragraph", number, (number + 1, number + 1), lang, excluded
             )
         )
+        if form == "bitext":
+            elements += [
+                Element("tag", Span(start + tag.start, start + tag.end), tag.name)
+                for tag in tagged[number][1]
+            ]
         start += len(part) + 1
-    return Side_(Document("example", lang, text, tuple(blocks)), identify.label(segments, lang))
+    text = "\n".join(parts)
+    if form == "markdown":
+        elements = list(markdown.parsed(text)[1])
+    document = Document("example", lang, text, tuple(blocks), form=form, elements=tuple(elements))
+    return Side_(document, identify.label(segments, lang))
+
+
+def tagged_line(line: str) -> tuple[str, tuple[InlineTag, ...]]:
+    """Give the text of a unit without its tags, and the tags; signs of XML may stand as they are."""
+    try:
+        node = etree.fromstring(f"<source>{line}</source>")
+    except etree.XMLSyntaxError:
+        return line, ()
+    return "".join(map(str, node.itertext())), inline_tags(node)
 
 
 def findings_of(check: Check, example: Example) -> tuple[Finding, ...]:
     lines = check.scope in ("document", "bitext")
     source_lang, target_lang = example.languages
-    target = side_of(example.target, target_lang, lines)
+    target = side_of(example.target, target_lang, lines, example.form, example.unit)
     config = Config(checks={c: {"enabled": c == check.id} for c in runner.catalogue()})
     if not source_lang:
         context = Context(target.document, language(target_lang), glossary=example.glossary)
@@ -59,7 +103,7 @@ def findings_of(check: Check, example: Example) -> tuple[Finding, ...]:
             }
         }
         return runner.run(runner.Material(context, {"target": live}, rows), config).findings
-    source = side_of(example.source, source_lang, lines)
+    source = side_of(example.source, source_lang, lines, example.form, example.unit)
     bitext = Bitext(
         source.document,
         target.document,

@@ -6,6 +6,11 @@ from typing import Literal
 
 Side = Literal["source", "target"]
 Kind = Literal["heading", "paragraph", "item", "cell"]
+Form = Literal["plain", "markdown", "html", "bitext"]
+"""What a file is: text as typed, markup that is shown or was unpacked, or units with two sides."""
+ElementKind = Literal[
+    "heading", "item", "table", "row", "quote", "link", "image", "code", "strong", "emphasis", "tag"
+]
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -41,6 +46,25 @@ class Block:
     """Identifier of the translation unit in a bitext file."""
     note: str = ""
     """Notes of the translation unit in a bitext file."""
+    state: str = ""
+    """State of the unit where its file calls it unfinished, such as "fuzzy"."""
+    limit: int = 0
+    """Characters that the unit's translation may have at most; 0 where the file sets none."""
+    forms: tuple[int, int] = (0, 0)
+    """Plural forms that the first unit of an entry has, and those that its file declares."""
+    edges: tuple[str, str] = ("", "")
+    """White space of the unit before and after its text."""
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """A piece of markup, or an inline tag of a translation unit."""
+
+    kind: ElementKind
+    span: Span
+    """What it encloses in `Document.text`; empty where nothing is kept of it, as for a picture."""
+    value: str = ""
+    """Level of a heading, address of a link or picture, name of a tag such as "g 1" or "/g 1"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +79,9 @@ class Document:
     encoding: str = "utf-8"
     notices: tuple[str, ...] = ()
     """What the reader wants people to know, such as a guessed encoding."""
+    form: Form = "plain"
+    elements: tuple[Element, ...] = ()
+    """Markup that the reader found, in the order of the text."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,30 +28,46 @@ def units(text: str, path: str) -> Units:
         store: Any = pypo.pofile(BytesIO(plain.encode()))
     except (ValueError, IndexError) as error:
         raise UnreadableFile(f"{shown(path)} is no PO file that can be read: {error}") from error
+    declared = _declared(store)
     found = tuple(
         unit
         for entry in store.units
         if not (entry.isheader() or entry.isobsolete() or entry.isblank())
-        for unit in _forms(entry)
+        for unit in _forms(entry, declared)
     )
     if not found and "msgid" not in text:
         raise UnreadableFile(f"{shown(path)} is no PO file: it holds no msgid")
     return Units(found, target_lang=store.gettargetlanguage() or "")
 
 
-def _forms(entry: Any) -> Iterator[Unit]:
+def _declared(store: Any) -> int:
+    """Give how many plural forms the header declares; 0 where it does not say."""
+    number = str(store.getheaderplural()[0] or "")
+    return int(number) if number.isdigit() else 0
+
+
+def _forms(entry: Any, declared: int) -> Iterator[Unit]:
     """Give a unit for each plural form: the first takes the singular, the others the plural."""
     sources, targets = _strings(entry.source), _strings(entry.target)
     name = entry.getcontext() or sources[0]
     note = _note(entry)
+    state = "fuzzy" if entry.isfuzzy() else ""
     if len(sources) == 1:
-        yield Unit(sources[0], targets[0], entry.line_number or 1, name, note)
+        yield Unit(sources[0], targets[0], entry.line_number or 1, name, note, state=state)
         return
     forms = targets if len(targets) > 1 or any(targets) else [""] * len(sources)
     for number, target in enumerate(forms):
         single = number == 0 and len(forms) > 1
         source = sources[0] if single else sources[-1]
-        yield Unit(source, target, entry.line_number or 1, f"{name}[{number}]", note)
+        yield Unit(
+            source,
+            target,
+            entry.line_number or 1,
+            f"{name}[{number}]",
+            note,
+            state=state,
+            forms=(len(forms), declared) if not number and any(forms) else (0, 0),
+        )
 
 
 def _strings(text: Any) -> list[str]:

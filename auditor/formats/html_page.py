@@ -8,7 +8,7 @@ from typing import Any
 from lxml import etree, html
 
 from auditor.config import InputConfig
-from auditor.core.bitext import Block, Document, Kind, Span
+from auditor.core.bitext import Block, Document, Element, ElementKind, Kind, Span
 from auditor.core.errors import UnknownLanguage, UnreadableFile
 from auditor.formats.decoding import Decoded
 from auditor.formats.files import shown
@@ -38,6 +38,22 @@ _INVISIBLE = frozenset(
     )
 )
 # fmt: on
+_CONTAINERS: dict[str, ElementKind] = {
+    **dict.fromkeys(_HEADINGS, "heading"),
+    "li": "item",
+    "table": "table",
+    "tr": "row",
+    "blockquote": "quote",
+}
+_INLINE: dict[str, ElementKind] = {
+    "a": "link",
+    "b": "strong",
+    "strong": "strong",
+    "i": "emphasis",
+    "em": "emphasis",
+    "code": "code",
+    "img": "image",
+}
 _PROSE = frozenset(("blockquote", "dd", "dt", "figcaption", "li", "p", "td", "th", *_HEADINGS))
 _ASIDE = frozenset(("aside", "button", "footer", "form", "menu", "nav"))
 _BREAK = "br"
@@ -61,6 +77,17 @@ class _Place:
     """Number of the innermost `article` element, from 1; 0 outside, and in what is set aside."""
 
 
+@dataclass(frozen=True, slots=True)
+class _Mark:
+    """The start or the end of an element."""
+
+    kind: ElementKind
+    value: str
+    parts: int
+    """Parts of its piece that stand before it."""
+    ends: bool
+
+
 @dataclass(slots=True)
 class _Piece:
     """Text of a block while it is gathered."""
@@ -70,6 +97,24 @@ class _Piece:
     parts: list[str] = field(default_factory=list)
     linked: int = 0
     """Characters that stand in links."""
+    marks: list["_Mark"] = field(default_factory=list)
+    """Starts and ends of markup, in order."""
+
+    def mark(self, element: etree._Element, kind: ElementKind, *, ends: bool) -> None:
+        """Note where an element starts or ends."""
+        value = element.get("href") or element.get("src") or ""
+        level = str(element.tag)[1:] if kind == "heading" else ""
+        self.marks.append(_Mark(kind, level or value, len(self.parts), ends))
+
+    def places(self) -> Iterator[tuple["_Mark", int]]:
+        """Give each mark with its place in the text."""
+        done, size, bare = 0, 0, True
+        for mark in self.marks:
+            more = _SPACE.sub(" ", "".join(self.parts[done : mark.parts]))
+            size += len(more) - (bare and more.startswith(" "))
+            bare = more.endswith(" ") if more else bare
+            done = mark.parts
+            yield mark, size
 
     def add(self, text: str, *, linked: bool) -> None:
         """Add text as it stands in the page."""
@@ -106,7 +151,16 @@ def read(decoded: Decoded, path: str, config: InputConfig) -> Document:
             )
     pieces = tuple(piece for piece in gathered if piece.text)
     blocks, text = _laid_out(pieces)
-    document = Document(path, _lang(root), text, blocks, decoded.encoding, decoded.notices)
+    document = Document(
+        path,
+        _lang(root),
+        text,
+        blocks,
+        decoded.encoding,
+        decoded.notices,
+        form="html",
+        elements=_elements(gathered, len(text)),
+    )
     if config.whole_page or not _PAGE.search(decoded.text):
         return document
     return _article(document, pieces, decoded.text)
@@ -156,6 +210,9 @@ def _pieces(root: etree._Element) -> Iterator[_Piece]:
             else:
                 places.pop()
             piece = _Piece(places[-1], element.sourceline or piece.line)
+        kind = _CONTAINERS.get(tag) or _INLINE.get(tag)
+        if kind and not hidden and (event == "start" or tag != "img"):
+            piece.mark(element, kind, ends=event == "end")
         if event == "start":
             links += tag == "a"
             breaks = breaks + 1 if tag == _BREAK else 0
@@ -205,6 +262,24 @@ def _laid_out(pieces: Sequence[_Piece]) -> tuple[tuple[Block, ...], str]:
         blocks.append(Block(piece.place.kind, Span(start, end), piece.line, piece.place.excluded))
         start = end + 1
     return tuple(blocks), "\n".join(texts)
+
+
+def _elements(pieces: Sequence[_Piece], length: int) -> tuple[Element, ...]:
+    """Give the markup of the page; an element that ends in a later piece spans those between."""
+    found: list[Element] = []
+    opened: list[tuple[int, _Mark]] = []
+    start = 0
+    for piece in pieces:
+        size = len(piece.text)
+        for mark, offset in piece.places():
+            place = min(start + min(offset, size), length)
+            if not mark.ends and mark.kind != "image":
+                opened.append((place, mark))
+                continue
+            first, begun = (place, mark) if mark.kind == "image" else opened.pop()
+            found.append(Element(begun.kind, Span(first, max(first, place)), begun.value))
+        start += size + 1 if size else 0
+    return tuple(sorted(found, key=lambda element: (element.span.start, -element.span.end)))
 
 
 def _article(document: Document, pieces: Sequence[_Piece], page: str) -> Document:

@@ -8,8 +8,9 @@ from typing import Any
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from auditor.core.bitext import Block, Kind, Span
+from auditor.core.bitext import Block, Element, Kind, Span
 from auditor.formats.lines import line_spans, stripped
+from auditor.formats.markdown_elements import elements
 
 _FRONT = re.compile(
     r"(---|\+\+\+)[ \t]*\r?\n(?:.*?\r?\n)?(?:\1|\.\.\.)[ \t]*(?:\r?\n|\Z)",
@@ -33,6 +34,11 @@ def blocks(text: str) -> tuple[Block, ...]:
     HTML and the definitions of links are excluded, as "code", "front matter", "markup" and
     "link definition".
     """
+    return parsed(text)[0]
+
+
+def parsed(text: str) -> tuple[tuple[Block, ...], tuple[Element, ...]]:
+    """Give the blocks of a Markdown text, and its markup."""
     front = _FRONT.match(text)
     head = front.end() if front else 0
     starts = _starts(text, head)
@@ -44,7 +50,8 @@ def blocks(text: str) -> tuple[Block, ...]:
         if len(block.span):
             line = block.line + skipped
             found.append(Block(block.kind, block.span, line, block.excluded))
-    return tuple(sorted(found, key=lambda block: block.span))
+    marks = elements(text, tokens, lambda rows: stripped(text, _rows(starts, rows)))
+    return tuple(sorted(found, key=lambda block: block.span)), marks
 
 
 def _starts(text: str, head: int) -> tuple[int, ...]:

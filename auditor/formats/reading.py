@@ -58,9 +58,18 @@ def read(
 def _text(decoded: Decoded, path: str, ending: str, config: InputConfig) -> Document:
     check_lines(decoded.text, path, config.max_line_chars)
     if ending in _MARKDOWN and not config.segmented:
-        blocks = markdown.blocks(decoded.text)
-    else:
-        blocks = plain.blocks(decoded.text, segmented=config.segmented)
+        blocks, elements = markdown.parsed(decoded.text)
+        return Document(
+            path,
+            "",
+            decoded.text,
+            blocks,
+            decoded.encoding,
+            decoded.notices,
+            form="markdown",
+            elements=elements,
+        )
+    blocks = plain.blocks(decoded.text, segmented=config.segmented)
     return Document(path, "", decoded.text, blocks, decoded.encoding, decoded.notices)
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from auditor.core.bitext import Bead, Bitext, Block, Document, Segment, Span
+from auditor.core.bitext import Bead, Bitext, Block, Document, Element, Segment, Span
 from auditor.core.errors import InputError
 from auditor.formats.decoding import Decoded
 from auditor.formats.files import shown
+from auditor.formats.inline_tags import InlineTag
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,14 @@ class Unit:
     note: str = ""
     excluded: str = ""
     """Why the unit is not to be audited; empty when it is."""
+    state: str = ""
+    """State of an unfinished translation, such as "fuzzy"."""
+    limit: int = 0
+    """Characters that the translation may have at most; 0 for no limit."""
+    forms: tuple[int, int] = (0, 0)
+    """Plural forms that the first unit of an entry has, and those that the file declares."""
+    source_tags: tuple[InlineTag, ...] = ()
+    target_tags: tuple[InlineTag, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,9 +48,10 @@ class _Side:
         self.texts: list[str] = []
         self.blocks: list[Block] = []
         self.segments: list[Segment] = []
+        self.elements: list[Element] = []
         self._start = 0
 
-    def add(self, text: str, unit: Unit) -> tuple[int, ...]:
+    def add(self, text: str, unit: Unit, tags: Iterable[InlineTag]) -> tuple[int, ...]:
         """Add the text of a unit as a block and a segment; give the bead's part."""
         inner = text.strip()
         if not inner:
@@ -49,10 +59,25 @@ class _Side:
         start = self._start + text.find(inner)
         span = Span(start, start + len(inner))
         index = len(self.segments)
+        for tag in tags:
+            ends = (max(span.start, min(self._start + at, span.end)) for at in (tag.start, tag.end))
+            self.elements.append(Element("tag", Span(*ends), tag.name))
+        before = text.find(inner)
         self.texts.append(text)
         self._start += len(text) + 1
         self.blocks.append(
-            Block("paragraph", span, unit.line, unit.excluded, unit=unit.id, note=unit.note)
+            Block(
+                "paragraph",
+                span,
+                unit.line,
+                unit.excluded,
+                unit=unit.id,
+                note=unit.note,
+                state=unit.state,
+                limit=unit.limit,
+                forms=unit.forms,
+                edges=(text[:before], text[before + len(inner) :]),
+            )
         )
         self.segments.append(
             Segment(
@@ -70,8 +95,16 @@ class _Side:
     def document(self, path: str, lang: str, decoded: Decoded) -> Document:
         """Make the document of this side: the texts of its units joined by newlines."""
         text = "\n".join(self.texts)
-        blocks = tuple(self.blocks)
-        return Document(path, lang, text, blocks, decoded.encoding, decoded.notices)
+        return Document(
+            path,
+            lang,
+            text,
+            tuple(self.blocks),
+            decoded.encoding,
+            decoded.notices,
+            form="bitext",
+            elements=tuple(self.elements),
+        )
 
 
 def bitext(found: Units, path: str, decoded: Decoded) -> Bitext:
@@ -99,4 +132,7 @@ def _added(
     units: Iterable[Unit], source: _Side, target: _Side
 ) -> Iterable[tuple[tuple[int, ...], tuple[int, ...]]]:
     for unit in units:
-        yield source.add(unit.source, unit), target.add(unit.target, unit)
+        yield (
+            source.add(unit.source, unit, unit.source_tags),
+            target.add(unit.target, unit, unit.target_tags),
+        )

@@ -9,11 +9,14 @@ from lxml import etree
 from auditor.core.errors import InputError, UnreadableFile
 from auditor.formats import safe_xml
 from auditor.formats.files import shown
+from auditor.formats.inline_tags import InlineTag, inline_tags
 from auditor.formats.safe_xml import local_name
 from auditor.formats.tables import same
 from auditor.formats.units import Unit, Units
 
+_Variant = tuple[str, tuple[InlineTag, ...]]
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_SIZE = "{urn:oasis:names:tc:xliff:sizerestriction:2.0}sizeRestriction"
 _SETTLED = ("", "translated", "reviewed", "signed-off", "final")
 """States of a translation that need no note."""
 
@@ -57,6 +60,7 @@ def _xliff1(data: bytes, path: str) -> Units:
     for unit in store.units:
         element = unit.xmlelement
         state = _state1(element, unit.target)
+        chars = element.get("size-unit", "pixel") == "char"
         found.append(
             Unit(
                 source=str(unit.source or ""),
@@ -65,6 +69,10 @@ def _xliff1(data: bytes, path: str) -> Units:
                 id=element.get("id", ""),
                 note="\n".join(part for part in (state, unit.getnotes()) if part),
                 excluded="" if unit.istranslatable() else "not to be translated",
+                state=state,
+                limit=_number(element.get("maxwidth", "")) if chars else 0,
+                source_tags=inline_tags(_child(element, "source")),
+                target_tags=inline_tags(_child(element, "target")),
             )
         )
     return Units(
@@ -75,7 +83,7 @@ def _xliff1(data: bytes, path: str) -> Units:
 
 
 def _state1(element: etree._Element, target: str | None) -> str:
-    node = next((child for child in element if local_name(child) == "target"), None)
+    node = _child(element, "target")
     state = node.get("state", "") if node is not None and target else ""
     if state not in _SETTLED:
         return f"state: {state}"
@@ -102,10 +110,22 @@ def _xliff2(data: bytes) -> Units:
                 id=unit.getid() or "",
                 note="\n".join(part for part in parts if part),
                 excluded="" if unit.istranslatable() else "not to be translated",
+                state=parts[0] if state not in _SETTLED else "",
+                limit=_number(parent.get(_SIZE, "").split(",")[-1]),
+                source_tags=inline_tags(_child(element, "source")),
+                target_tags=inline_tags(_child(element, "target")),
             )
         )
     root = store.document.getroot()
     return Units(tuple(found), root.get("srcLang", ""), root.get("trgLang", ""))
+
+
+def _child(element: etree._Element, name: str) -> etree._Element | None:
+    return next((child for child in element if local_name(child) == name), None)
+
+
+def _number(stated: str) -> int:
+    return int(stated) if stated.strip().isdecimal() else 0
 
 
 def _show_placeholders(root: etree._Element, attribute: str) -> None:
@@ -161,26 +181,29 @@ def _tmx(data: bytes, path: str, source_lang: str, target_lang: str) -> Units:
     return Units(tuple(found), source_lang or source, target_lang or target)
 
 
-def _tmx_unit(unit: Any, variants: Mapping[str, str], source: str, target: str) -> Unit:
+def _tmx_unit(unit: Any, variants: Mapping[str, _Variant], source: str, target: str) -> Unit:
     context = unit.getcontext()
+    left, right = (variants.get(tag, ("", ())) for tag in (source, target))
     notes = (unit.getnotes(), f"context: {context}" if context else "")
     return Unit(
-        source=variants.get(source, ""),
-        target=variants.get(target, ""),
+        source=left[0],
+        target=right[0],
         line=unit.xmlelement.sourceline or 1,
         id=unit.xmlelement.get("tuid", ""),
         note="\n".join(part for part in notes if part),
+        source_tags=left[1],
+        target_tags=right[1],
     )
 
 
-def _variants(unit: Any) -> Iterator[tuple[str, str]]:
-    """Give language and text of each variant; the first of a language counts."""
+def _variants(unit: Any) -> Iterator[tuple[str, _Variant]]:
+    """Give language, text and tags of each variant; the first of a language counts."""
     seen = set()
     for node in unit.getlanguageNodes():
         tag = node.get(_LANG) or node.get("lang") or ""
         if tag and tag not in seen:
             seen.add(tag)
-            yield tag, str(unit.getNodeText(node) or "")
+            yield tag, (str(unit.getNodeText(node) or ""), inline_tags(_child(node, "seg")))
 
 
 def _chosen(languages: Sequence[str], wanted: str) -> str:

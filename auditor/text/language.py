@@ -72,6 +72,10 @@ class Language:
     """Comma of running text."""
     question_marks: tuple[str, ...] = ("?",)
     """Marks that end a question, the usual one first."""
+    question_endings: tuple[str, ...] = ()
+    """Words that make a sentence a question though it ends with a full stop (ja: "か")."""
+    ends_with_mark: bool = True
+    """A sentence of running text ends with a mark, which Thai does without."""
     inverted: tuple[tuple[str, str], ...] = ()
     """Marks that must open what their partner closes, such as ("¿", "?")."""
     paragraph_quotes: tuple[str, ...] = ()
