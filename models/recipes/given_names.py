@@ -31,16 +31,14 @@ SURE = 0.97
 LEAST = {"births": 1000, "census": 2000}
 LEFT_OUT = {"zh", "ja", "ko", "vi", "th", "id"}
 """Languages of Han names, of names that are not parted by sex, and a list with faults (en)."""
-WORDS = frozenset(
-    """
+WORDS = """
     sunday monday friday wednesday saturday april june august may summer autumn winter virginia
     carolina georgia florence victoria chelsea lorraine savannah alexandria charlotte sydney
     madison lincoln jackson washington houston dallas austin santiago diego francisco israel
     jordan kenya india china chad asia america africa europa europe vienna verona roma sofia
     valencia guadalupe trinidad nova justice price lord prince duke king earl major judge royal
     saint maria-hilf christian catholic general green united star bank grand great golden
-    """.split()
-)
+    """
 """Words and places that are names too: they are left out."""
 WRITTEN = regex.compile(r"\p{Latin}{3,}(?:-\p{Latin}{3,})?|\p{Cyrillic}{3,}|\p{Arabic}{3,}")
 
@@ -99,7 +97,7 @@ def main() -> None:
     sure = {
         n: next(iter(v))
         for n, v in votes.items()
-        if len(v) == 1 and n not in WORDS and WRITTEN.fullmatch(n)
+        if len(v) == 1 and n not in WORDS.split() and WRITTEN.fullmatch(n)
     }
     text = "".join(
         " ".join(sorted(n for n, own in sure.items() if own == sex)) + "\n" for sex in "fm"
