@@ -6,10 +6,11 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
+from typing import Any
 
 import regex
 
-from auditor.core.bitext import Segment, Span
+from auditor.core.bitext import Segment
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
@@ -143,7 +144,7 @@ def _words(primary: str) -> tuple[_Word, ...]:
 
 def _plain(pattern: str) -> str:
     """Give the first word of an expression, where it is a plain one."""
-    first = pattern.split("|")[0].removesuffix("s?")
+    first = pattern.split("|", maxsplit=1)[0].removesuffix("s?")
     return first if regex.fullmatch(r"[\p{L}\p{M} -]+", first) else ""
 
 
@@ -154,6 +155,6 @@ def _names(primary: str) -> Mapping[str, str]:
 
 
 @functools.cache
-def _data() -> Mapping[str, Mapping[str, object]]:
+def _data() -> Mapping[str, Any]:
     file = resources.files("auditor.checks") / "data" / "varieties.toml"
     return tomllib.loads(file.read_text(encoding="utf-8"))
