@@ -86,6 +86,8 @@ class Language:
     """Words of large numbers and their power of ten, such as milliard = 9."""
     number_words: Mapping[str, int] = field(default_factory=dict)
     """Spelled-out small numbers, such as cinq = 5."""
+    capital_nouns: bool = False
+    """Common nouns are written with a capital."""
     known: bool = True
     """False when only general rules apply."""
     tests: tuple[Mapping[str, Any], ...] = ()
