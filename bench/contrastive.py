@@ -46,7 +46,9 @@ def findings(row: Row, version: str, config: Config) -> tuple[Finding, ...]:
     """Run every enabled check on one sentence and its translation."""
     tags = row["lang_pair"].split("-")
     source, target = side("source", tags[0], [row["source"]]), side("target", tags[1], [version])
-    bitext = Bitext(source[0], target[0], source[1], target[1], (Bead((0,), (0,), probability=0.99),))
+    bitext = Bitext(
+        source[0], target[0], source[1], target[1], (Bead((0,), (0,), probability=0.99),)
+    )
     table = of_bitext(bitext)
     material = runner.Material(
         context=context_of(source[0], target[0]),
@@ -112,7 +114,9 @@ def measure(name: str, limit: int, show: str) -> tuple[dict[str, Tally], int]:
         tally.disturbed_unsure += unsure_new
         if show and (not sure or new):
             mark = "MISSED" if not sure else "DISTURBED"
-            print(f"{mark} {row['lang_pair']} {kind}\n  {row['source']}\n  + {row['good']}\n  - {row['bad']}")
+            print(
+                f"{mark} {row['lang_pair']} {kind}\n  {row['source']}\n  + {row['good']}\n  - {row['bad']}"
+            )
             for sign, found in (("+", good[1]), ("-", bad[1])):
                 for finding in found:
                     print(f"    {sign} {finding.check} {finding.confidence:.2f} {finding.text!r}")
@@ -131,7 +135,9 @@ def main() -> None:
     arguments = parser.parse_args()
     if not SHARED.is_dir():
         parser.exit(1, f"{SHARED} is not there\n")
-    print("| set | phenomenon | pairs | found | good disturbed | found, any confidence | good disturbed |")
+    print(
+        "| set | phenomenon | pairs | found | good disturbed | found, any confidence | good disturbed |"
+    )
     print("|---|---|---:|---:|---:|---:|---:|")
     start, runs = time.process_time(), 0
     for name in SETS:

@@ -82,7 +82,11 @@ def foreign_script(segment: Segment, context: Context) -> Iterator[Hit]:
         word = span.of(segment.text)
         if not _inside(span, aside) and not _is_cited(word, context):
             yield Hit(
-                say("“{word}” is not written in the letters of {language}.", word=word, language=say(own.name)),
+                say(
+                    "“{word}” is not written in the letters of {language}.",
+                    word=word,
+                    language=say(own.name),
+                ),
                 span,
             )
 
@@ -224,7 +228,9 @@ def untranslated_acronym(pair: Pair, context: Context) -> Iterator[Hit]:
         span = Span(*match.span())
         if not own or own in pair.target.text or match.group() not in pair.source.text:
             continue
-        if _is_in_name(text, span, pair.source.text) or _inside(span, _asides(pair.target.text, target)):
+        if _is_in_name(text, span, pair.source.text) or _inside(
+            span, _asides(pair.target.text, target)
+        ):
             continue
         yield Hit(
             say(
@@ -280,7 +286,9 @@ def leaked_key(segment: Segment, context: Context) -> Iterator[Hit]:
         alone = text.strip() == key
         cited = context.source is not None and key in context.source.text
         if (alone or (context.source is not None and not cited)) and _is_english(key):
-            yield Hit(say("“{key}” is a name in a program, not text.", key=key), Span(*match.span()))
+            yield Hit(
+                say("“{key}” is a name in a program, not text.", key=key), Span(*match.span())
+            )
 
 
 def _is_english(key: str) -> bool:

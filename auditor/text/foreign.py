@@ -39,7 +39,9 @@ def _pattern(script: str) -> "regex.Pattern[str] | None":
     own = _OWN.get(script)
     if own is None:
         return None
-    used = "".join(rf"\p{{Script={name}}}" for name in ("Latin", "Common", "Inherited", *own.split()))
+    used = "".join(
+        rf"\p{{Script={name}}}" for name in ("Latin", "Common", "Inherited", *own.split())
+    )
     letter = rf"[[\p{{L}}\p{{M}}]--[{used}ー]]"
     joint = r"(?:[ \u00a0·・'’-]|ー)?"
     return regex.compile(rf"{letter}(?:{joint}[{letter}\p{{M}}ー]+)*", regex.V1)
