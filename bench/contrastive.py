@@ -115,7 +115,8 @@ def measure(name: str, limit: int, show: str) -> tuple[dict[str, Tally], int]:
         if show and (not sure or new):
             mark = "MISSED" if not sure else "DISTURBED"
             print(
-                f"{mark} {row['lang_pair']} {kind}\n  {row['source']}\n  + {row['good']}\n  - {row['bad']}"
+                f"{mark} {row['lang_pair']} {kind}\n  {row['source']}\n"
+                f"  + {row['good']}\n  - {row['bad']}"
             )
             for sign, found in (("+", good[1]), ("-", bad[1])):
                 for finding in found:
@@ -136,7 +137,8 @@ def main() -> None:
     if not SHARED.is_dir():
         parser.exit(1, f"{SHARED} is not there\n")
     print(
-        "| set | phenomenon | pairs | found | good disturbed | found, any confidence | good disturbed |"
+        "| set | phenomenon | pairs | found | good disturbed "
+        "| found, any confidence | good disturbed |"
     )
     print("|---|---|---:|---:|---:|---:|---:|")
     start, runs = time.process_time(), 0

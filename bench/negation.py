@@ -85,6 +85,13 @@ def fitted(good: NDArray[np.float64], bad: NDArray[np.float64]) -> NDArray[np.fl
     return weights
 
 
+def confidence(found: tuple[float, float, float]) -> float:
+    """Give what the check would say, with the weights that it has."""
+    *weights, constant = negation.ENCODED
+    odds = float(np.dot(weights, found)) + constant
+    return float(1 / (1 + np.exp(-odds)))
+
+
 def main() -> None:
     if not SHARED.is_dir():
         raise SystemExit(f"{SHARED} is not there")
@@ -94,17 +101,11 @@ def main() -> None:
     weights = fitted(np.array([f for _, f in good]), seen)
     print("weights of denial, anchor, nearness, constant:", weights.round(2))
     sentences = len(rows("ntrex_clean_dev"))
-    in_use = np.array(negation.ENCODED)
     print("| confidence | DEMETR found | false alarms in 1,000 sentences | worst pair |")
     print("|---|---|---|---|")
     for threshold in THRESHOLDS:
-
-        def said(f: tuple[float, float, float]) -> bool:
-            odds = float(in_use[:3] @ np.array(f) + in_use[3])
-            return 1 / (1 + np.exp(-odds)) >= threshold
-
-        hits = sum(f is not None and (not f[2] or said(f)) for _, f in bad)
-        alarms = [name for name, f in good if said(f)]
+        hits = sum(f is not None and (not f[2] or confidence(f) >= threshold) for _, f in bad)
+        alarms = [name for name, f in good if confidence(f) >= threshold]
         worst = max({*alarms} or {""}, key=alarms.count)
         rate = 1000 * len(alarms) / sentences / len(PAIRS)
         print(f"| {threshold} | {hits / total:.3f} | {rate:.2f} | {worst} {alarms.count(worst)} |")

@@ -190,7 +190,7 @@ def _belongs(word: str, source: Language, target: Language) -> bool:
     if not (counted(source.primary) and counted(target.primary)):
         return False
     here, there = zipf(word, target.primary), zipf(word, source.primary)
-    if word[0].islower() and not alphabet(target.primary).issuperset(word):
+    if word[0].islower() and not alphabet(target.primary).issuperset(word.casefold()):
         return here < _KNOWN
     if word[0].islower() and len(word) >= _LONG and here < _KNOWN:
         return there - here >= _RARER

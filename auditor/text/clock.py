@@ -51,9 +51,7 @@ def _read(text: str, primary: str) -> Iterator[ClockTime]:
         half: Half | None = None
         if groups.get("am_before") or groups.get("am_after"):
             half = "am"
-        elif groups.get("pm_before") or groups.get("pm_after"):
-            half = "pm"
-        elif hour > _NOON and match["mark"]:
+        elif groups.get("pm_before") or groups.get("pm_after") or (hour > _NOON and match["mark"]):
             half = "pm"
         if half and hour not in (0, _NOON, _DAY):
             yield ClockTime(Span(*match.span("hour")), hour % _NOON, half)

@@ -15,7 +15,8 @@ _DEGREES = frozenset({"celsius", "fahrenheit", "degree"})
 _KIN = (_DOLLARS, _YUAN, _DEGREES)
 """Units that share a sign or a word: "$" is any dollar, 元 and "¥" are several currencies."""
 _BARE = re.compile(
-    r"[ \u00a0\u202f-]?(?:(?:in|won|second|real|mil|once|del|[a-zа-я])(?![\w/’'])|[分度元]|周年|週年)",
+    r"[ \u00a0\u202f-]?"
+    r"(?:(?:in|won|second|real|mil|once|del|[a-zа-я])(?![\w/’'])|[分度元]|周年|週年)",
     re.IGNORECASE,
 )
 """What follows a figure and may be a unit or any other word or letter."""

@@ -11,6 +11,7 @@ from auditor.core.bitext import Span
 from auditor.text.composition import Amount, Item, compose
 from auditor.text.dates import dates, times
 from auditor.text.language import Language
+from auditor.text.measure_words import counts
 from auditor.text.number_words import letters, lexicon_of, lower_case, word_items
 from auditor.text.numerals import decimal, digits, fold, myriads
 from auditor.text.quantities import Unit, quantities
@@ -86,16 +87,6 @@ _TENTHS = re.compile(
     r"(?<![〇一二三四五六七八九十百千万萬亿億兆第\d.,])([一二三四五六七八九\d])[成割]"
     r"(?:([一二三四五六七八九])分?|(\d)分|(半))?"
     r"(?![立功员員本長长就为為果熟效分り合])"
-)
-_HAN_ONES = "〇一二三四五六七八九"
-_COUNTED = re.compile(
-    r"(?<![第〇零一二三四五六七八九十百千万萬亿億兆几幾数數两兩拜期周週\d之])"
-    r"(?:(?P<tens>[二三四五六七八九]?)(?P<ten>十))?(?P<ones>[二三四五六七八九两兩]?)"
-    r"(?P<what>个月|個月|小时|小時|时间|時間|分钟|分鐘|[个個名位人天次处處座家条條岁歲歳只隻件项項场場枚支批套架艘辆輛棵篇张張届屆])"
-    r"(?![分赛賽组組])"
-)
-_HAN_MONTH = re.compile(
-    r"(?<![〇零一二三四五六七八九十百\d个個])(十[一二]|[一二三四五六七八九十])月(?![个個]|光|亮|色|球|饼|餅)"
 )
 _PARTS = re.compile(
     r"(\d+|[二三四五六七八九十百千]+)\s?(?:分之|分の|분의)\s?"
@@ -198,19 +189,13 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
         values = [Fraction(v) for v in day.values]
         yield _figure(text, day.start, day.end, values, "date")
         folded = _masked(folded, day.start, day.end)
-    for match in _COUNTED.finditer(folded):
-        value = _counted(match)
-        if value > 1:
-            end = match.start("what")
-            units = _units(folded, match.start(), end)
-            yield _figure(
-                text, match.start(), end, [Fraction(value)], "number", units=units, written=False
-            )
-            folded = _masked(folded, match.start(), end)
-    for match in _HAN_MONTH.finditer(folded):
-        value = ("一二三四五六七八九十".index(match[1][-1]) + 1) + 10 * (len(match[1]) - 1)
-        yield _figure(text, match.start(), match.end(1), [Fraction(value)], "date", written=False)
-        folded = _masked(folded, match.start(), match.end(1))
+    for count in counts(folded):
+        units = _units(folded, count.start, count.end) if count.kind == "number" else ()
+        yield _figure(
+            text, count.start, count.end, [Fraction(count.value)], count.kind,
+            units=units, written=False,
+        )  # fmt: skip
+        folded = _masked(folded, count.start, count.end)
     for numeral in myriads(folded, language):
         units = _units(folded, numeral.start, numeral.end)
         kind = "ordinal" if folded[numeral.start - 1 : numeral.start] == "第" else "number"
@@ -226,13 +211,6 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
         )  # fmt: skip
         folded = _masked(folded, numeral.start, numeral.end)
     return folded
-
-
-def _counted(match: re.Match[str]) -> int:
-    """Give a number of Han signs below a hundred that stands before a measure word."""
-    ones = match["ones"].translate(str.maketrans("两兩", "二二"))
-    tens = (_HAN_ONES.index(match["tens"]) if match["tens"] else 1) if match["ten"] else 0
-    return tens * 10 + (_HAN_ONES.index(ones) if ones else 0)
 
 
 def _small(raw: str, language: Language) -> Fraction | None:

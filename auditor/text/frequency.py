@@ -33,12 +33,12 @@ def zipf(word: str, primary: str) -> float:
         word: a word in any case.
         primary: primary subtag of the language.
     """
-    share = _list(primary).get(word.lower(), 0.0)
+    share = _list(primary).get(word.casefold(), 0.0)
     return math.log10(share) + 9 if share else _UNSEEN
 
 
 @functools.cache
 def alphabet(primary: str) -> frozenset[str]:
-    """Give the letters that common words of a language hold, in lower case."""
+    """Give the letters that common words of a language hold, case-folded: "ß" counts as s."""
     common = (word for word, share in _list(primary).items() if share >= _COMMON_SHARE)
     return frozenset().union(*common)

@@ -55,9 +55,7 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
     nouns with capitals, for words that are common.
     """
     plain = prose(text)
-    words = [word for word in _WORD.findall(plain) if word[0].isalpha()]
-    upper = sum(word[0].isupper() for word in words)
-    if not upper or (language.spaced and len(words) > 1 and upper >= _TITLED * len(words)):
+    if language.spaced and not language.capital_nouns and _is_titled(plain):
         return ()
     return tuple(
         name
@@ -65,6 +63,12 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
         if not (name.starts or language.capital_nouns)
         or zipf(name.text, language.primary) < _ORDINARY
     )
+
+
+def _is_titled(plain: str) -> bool:
+    """Tell whether most words after the first have a capital."""
+    words = [word for word in _WORD.findall(plain) if word[0].isalpha()][1:]
+    return bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
 def capitals(text: str) -> Iterator[Name]:

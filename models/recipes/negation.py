@@ -37,6 +37,7 @@ class Counts:
         self.denials: dict[str, list[int]] = defaultdict(lambda: [0, 0])
 
     def add(self, text: str, own: Language, other_denies: bool) -> None:
+        """Count a sentence whose other side denies or not."""
         plain = lowered(prose(text))
         spans = denials(plain, own)
         if not spans:
