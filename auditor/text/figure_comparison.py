@@ -20,6 +20,8 @@ from auditor.text.quantities import Unit, convertible
 
 _INCHES = {"foot": (Unit("inch", "length", 0.0254),)}
 """The unit that goes without saying after another: six foot six."""
+_MOST_MISTAKES = 2
+"""Small numbers of a sentence that may be wrong together."""
 _SMALL = 12
 """Numbers up to here are left to the translator."""
 
@@ -249,11 +251,17 @@ def _alike(one: Figure, other: Figure) -> bool:
 
 
 def _small_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
-    """Give a small number that was clearly put in another's place: "5 firms", "6 Firmen"."""
-    if len(target) != 1 or len(source) != 1:
+    """Give small numbers that were clearly put in another's place: "5 firms", "6 Firmen".
+
+    As many must be left on one side as on the other, each of the same kind as its partner.
+    """
+    mine, its = (
+        [f for f in figures if not (f.kind == "time" and f.value == 0)]
+        for figures in (target, source)
+    )
+    if not mine or len(mine) != len(its) or len(mine) > _MOST_MISTAKES:
         return []
-    mine, its = target[0], source[0]
-    dates = (mine.kind == "date", its.kind == "date")
-    if dates[0] != dates[1] or 0 in (mine.value, its.value):
+    pairs = list(zip(mine, its, strict=True))
+    if any(a.kind != b.kind or 0 in (a.value, b.value) for a, b in pairs):
         return []
-    return [(mine, its)] if (mine.kind == its.kind) else []
+    return pairs

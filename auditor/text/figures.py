@@ -11,6 +11,7 @@ from auditor.core.bitext import Span
 from auditor.text.composition import Amount, Item, compose
 from auditor.text.dates import dates, times
 from auditor.text.language import Language
+from auditor.text.measure_words import counts
 from auditor.text.number_words import letters, lexicon_of, lower_case, word_items
 from auditor.text.numerals import decimal, digits, fold, myriads
 from auditor.text.quantities import Unit, quantities
@@ -188,6 +189,13 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
         values = [Fraction(v) for v in day.values]
         yield _figure(text, day.start, day.end, values, "date")
         folded = _masked(folded, day.start, day.end)
+    for count in counts(folded):
+        units = _units(folded, count.start, count.end) if count.kind == "number" else ()
+        yield _figure(
+            text, count.start, count.end, [Fraction(count.value)], count.kind,
+            units=units, written=False,
+        )  # fmt: skip
+        folded = _masked(folded, count.start, count.end)
     for numeral in myriads(folded, language):
         units = _units(folded, numeral.start, numeral.end)
         kind = "ordinal" if folded[numeral.start - 1 : numeral.start] == "第" else "number"

@@ -93,6 +93,8 @@ class Language:
     stemmer: str = ""
     """How a word is brought to its stem: an algorithm of Snowball, a table of `endings.toml`,
     "longest" (words are the longest ones that a dictionary knows), or nothing."""
+    capital_nouns: bool = False
+    """Common nouns are written with a capital."""
     known: bool = True
     """False when only general rules apply."""
     tests: tuple[Mapping[str, Any], ...] = ()

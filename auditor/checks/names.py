@@ -1,0 +1,235 @@
+"""Names: those that the translation alters, drops, or puts in."""
+
+import functools
+from collections.abc import Iterator
+
+import regex
+
+from auditor.core.bitext import Pair, Span
+from auditor.core.messages import say
+from auditor.core.mqm import Hit, Severity
+from auditor.registry import Context, bad, good, pair_check
+from auditor.text.frequency import zipf
+from auditor.text.language import Language, language
+from auditor.text.names import (
+    Name,
+    capitals,
+    distance,
+    forms,
+    grouped,
+    names,
+    spelled,
+    stands_in,
+)
+from auditor.text.scripts import writing
+from auditor.text.units import units
+
+_SHORT, _LONG = 4, 8
+"""Letters of a name that may differ from its original in one letter, and in two."""
+_REPLACED, _DOUBTFUL = 0.7, 0.4
+_SAME = 0.45
+"""Cosine of two words, by the shipped encoder, from which one may translate the other."""
+_FAMILIAR = 4.0
+"""Frequency of a name that may have another form in a language that the encoder lacks."""
+_LATIN_NAME = regex.compile(r"[A-Z][a-z]{3}")
+_RARE = 2.5
+"""Frequency below which a capitalised word is likely a name, and a misspelling no word."""
+
+
+@pair_check(
+    id="altered-name",
+    category="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    examples=[
+        bad("Nvidia and OpenAI signed it.", "Nvida et OpenAI l’ont signé.", lang=("en", "fr"), flags="Nvida"),
+        bad("记者采访了 Altman 和 Friar。", "Journalists interviewed Altmann and Friar.", lang=("zh-Hans", "en"), flags="Altmann"),
+        bad("Die Firma Wirecard ging unter.", "A empresa Wirecrad faliu.", lang=("de", "pt-BR"), flags="Wirecrad"),
+        bad("Bukele won again.", "Bukle снова победил.", lang=("en", "ru"), flags="Bukle"),
+        good("Nvidia and OpenAI signed it.", "Nvidia et OpenAI l’ont signé.", lang=("en", "fr")),
+        good("He lives in London.", "Il vit à Londres.", lang=("en", "fr")),
+        good("Trump’s visit to Warsaw", "Trumps Besuch in Warschau", lang=("en", "de")),
+        good("Xi met Putin.", "Xi a rencontré Poutine.", lang=("en", "fr")),
+        good("Kowalski meets Nowak.", "Rencontre de Kowalska et Nowak", lang=("pl", "fr")),
+    ],
+)  # fmt: skip
+def altered_name(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Name that is spelled in another way than in the original.
+
+    The original has a name in the same letters that the translation lacks, the two differ in a
+    letter or two, and no word of the target language is spelled so. Endings of a language and
+    names that it has its own form of are left alone.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    originals = _mixed(pair.source.text, pair.target.text)
+    if not originals:
+        return
+    for name in _mixed(pair.target.text, pair.source.text):
+        right = next((o.text for o in originals if _is_altered(o.text, name.text)), "")
+        if right and zipf(name.text, target.primary) < _RARE:
+            yield Hit(
+                say("The original writes {right}, not {wrong}.", right=right, wrong=name.text),
+                name.span,
+                suggestion=right,
+                confidence=0.9,
+            )
+
+
+def _mixed(text: str, other: str) -> tuple[Name, ...]:
+    """Give the capitalised words of a text that are no acronyms and that the other has not."""
+    return tuple(
+        name
+        for name in capitals(text)
+        if len(name.text) >= _SHORT
+        and not name.text.isupper()
+        and name.text.lower() not in _words(other)
+    )
+
+
+@functools.lru_cache(maxsize=64)
+def _words(text: str) -> frozenset[str]:
+    return frozenset(regex.findall(r"[\p{L}\p{M}\p{N}]+", text.lower()))
+
+
+def _is_altered(original: str, name: str) -> bool:
+    """Tell whether a name is another one misspelled, and no form of it with another ending."""
+    if abs(len(original) - len(name)) > 2:
+        return False
+    a, b = spelled(original), spelled(name)
+    if not a.isalpha() or len(b) < _SHORT or a == b or len(set(a) ^ set(b)) > 4:
+        return False
+    if _squeezed(a) == _squeezed(b):
+        return True
+    most = 2 if min(len(a), len(b)) >= _LONG else 1
+    if distance(a, b) > most:
+        return False
+    if sorted(a) == sorted(b) or (abs(len(a) - len(b)) == 1 and a[-1] == b[-1]):
+        return True
+    ending = 3 if len(a) >= _LONG else 2
+    return a[:-ending] != b[: len(a) - ending] and b[:-ending] != a[: len(b) - ending]
+
+
+def _squeezed(word: str) -> str:
+    return regex.sub(r"(.)\1+", r"\1", word)
+
+
+@pair_check(
+    id="unknown-name",
+    category="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    examples=[
+        bad("El acuerdo se firmó en Zacatecas.", "The agreement was signed in Darlington.", lang=("es", "en"), flags="Darlington"),
+        bad("Le contrat fut signé à Concarneau.", "Umowę podpisano w mieście Szczebrzeszyn.", lang=("fr", "pl"), flags="Szczebrzeszyn"),
+        bad("Ieri Brambilla ha parlato a lungo nella piazza di Pavia.", "Ontem Kowalczyk falou por muito tempo na praça de Pavia.", lang=("it", "pt-BR"), flags="Kowalczyk"),
+        bad("Họ đã gặp ông Brambilla ở Milan.", "Hanno incontrato il signor Petterson a Milano.", lang=("vi", "it"), flags="Petterson"),
+        good("Премьер-министр встретился с Меркель в Берлине.", "The prime minister met Merkel in Berlin.", lang=("ru", "en")),
+        good("Трамп вчера встретился с Макроном.", "Trump met Macron yesterday.", lang=("ru", "en")),
+        good("Le maire de Londres est venu.", "The mayor of London came.", lang=("fr", "en")),
+        good("وصل الرئيس إلى القاهرة.", "The president arrived in Cairo.", lang=("ar", "en")),
+    ],
+)  # fmt: skip
+def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Name in the translation that the original does not have, in any script.
+
+    No word of the original is written or sounds like it, and none means the same. It is surer
+    where both are in Latin letters and the original has a name, too, that the translation lacks:
+    one was put in the place of the other. Acronyms, common words, and originals that do not part
+    their words by spaces are left alone.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    if not source.spaced:
+        return
+    strange = _strange(pair.target.text, target, pair.source.text, source)
+    if not strange:
+        return
+    alike = _in_latin(pair.source.text) and _in_latin(pair.target.text)
+    alike = alike and not (source.capital_nouns or target.capital_nouns)
+    lost = alike and _strange(pair.source.text, source, pair.target.text, target)
+    for group in grouped(strange, pair.target.text):
+        span = Span(group[0].span.start, group[-1].span.end)
+        common = max(zipf(name.text, target.primary) for name in group) >= _FAMILIAR
+        yield Hit(
+            say("The original has no name like {name}.", name=span.of(pair.target.text)),
+            span,
+            confidence=_REPLACED if lost and not common else _DOUBTFUL,
+        )
+
+
+@pair_check(
+    id="missing-name",
+    category="accuracy/omission",
+    severity=Severity.MAJOR,
+    examples=[
+        bad("记者采访了 Altman 和 Sarah Friar。", "Journalists interviewed Altman.", lang=("zh-Hans", "en"), flags="Sarah Friar"),
+        bad("Журналисты посетили офис Goldbrook в Мюнхене.", "Des journalistes se sont rendus à Munich.", lang=("ru", "fr"), flags="Goldbrook"),
+        bad("彼は Bukele に会った。", "Se reunió con él.", lang=("ja", "es"), flags="Bukele"),
+        bad("التقى الصحفيون Friar أمس.", "Die Journalisten trafen sie gestern.", lang=("ar", "de"), flags="Friar"),
+        good("记者采访了 Altman 和 Friar。", "Journalists interviewed Altman and Friar.", lang=("zh-Hans", "en")),
+        good("彼は Twitter に書いた。", "Il a écrit sur Twitter.", lang=("ja", "fr")),
+        good("他用 Google 搜索。", "Он ищет в Google.", lang=("zh-Hans", "ru")),
+    ],
+)  # fmt: skip
+def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Name in Latin letters, in an original of another script, that the translation lacks.
+
+    Such a name was kept on purpose, and a translation keeps it too. Acronyms and names that mean
+    something in the target language are left alone.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    if not _LATIN_NAME.search(pair.source.text) or _in_latin(pair.source.text):
+        return
+    for group in grouped(
+        _strange(pair.source.text, source, pair.target.text, target), pair.source.text
+    ):
+        span = Span(group[0].span.start, group[-1].span.end)
+        if span.of(pair.source.text).isascii():
+            name = span.of(pair.source.text)
+            yield Hit(
+                say("The name {name} is missing from the translation.", name=name),
+                span,
+                side="source",
+                confidence=_REPLACED if target.script == "Latn" else _DOUBTFUL,
+            )
+
+
+def _in_latin(text: str) -> bool:
+    letters = writing(text)
+    return letters is not None and letters.code == "Latn"
+
+
+@functools.lru_cache(maxsize=256)
+def _strange_names(text: str, tag: str, other: str, other_tag: str) -> tuple[Name, ...]:
+    own, language_of_other = language(tag), language(other_tag)
+    return tuple(
+        name
+        for name in names(text, own)
+        if len(name.text) >= _SHORT
+        and not name.text.isupper()
+        and name.text not in other
+        and not stands_in(name.text, forms(other))
+        and not _means(name.text, other, language_of_other, own)
+    )
+
+
+def _strange(text: str, own: Language, other: str, language_of_other: Language) -> tuple[Name, ...]:
+    """Give the names of a text that the other has not, as they are written, sound, or mean."""
+    return _strange_names(text, own.tag, other, language_of_other.tag)
+
+
+def _means(name: str, text: str, language: Language, own: Language) -> bool:
+    """Tell whether a word of a text means the same as a name, by the shipped encoder."""
+    from auditor.backends.builtin import encoder
+
+    model = encoder()
+    if not {language.primary, own.primary} <= model.languages:
+        return zipf(name, own.primary) >= _FAMILIAR
+    pieces = units(text, language)
+    if not pieces:
+        return False
+    vectors = model.encode([name, *pieces])
+    return float((vectors[1:] @ vectors[0]).max()) >= _SAME

@@ -1,0 +1,135 @@
+"""Negation: what the original denies and the translation affirms, or the other way round."""
+
+import math
+from collections.abc import Iterator, Sequence
+
+import regex
+
+from auditor.core.bitext import Pair
+from auditor.core.messages import say
+from auditor.core.mqm import Hit, Severity
+from auditor.registry import Context, bad, good, pair_check
+from auditor.text.language import Language
+from auditor.text.negation import Polarity, knows, polarity
+from auditor.text.units import units
+
+LEAST = 0.5
+"""Weight of the denial on one side from which it is looked at, less what the other side hides."""
+ENCODED = (10.5, 0.8, 6.6, -15.3)
+"""Weights of the denial, of the word that is denied, of the sentences' nearness, and a constant: a
+logistic model that bench/negation.py fits, the constant set lower for the sake of precision."""
+UNENCODED = 0.5
+"""Confidence where the languages are not ones that the encoder knows."""
+_REACH = 40
+"""Characters on either side of a denial in which the word stands that is denied."""
+_WORD = regex.compile(r"[\p{L}\p{M}]{2,}")
+_NEAR = 2
+
+
+@pair_check(
+    id="negation-mismatch",
+    category="accuracy/mistranslation",
+    severity=Severity.CRITICAL,
+    examples=[
+        bad("The government will not bail out the firms.", "Le gouvernement renflouera les entreprises.", lang=("en", "fr"), flags="not"),
+        bad("The company paid the fine.", "Das Unternehmen hat die Geldstrafe nicht bezahlt.", lang=("en", "de"), flags="nicht"),
+        bad("The company did not pay the fine.", "Компания заплатила штраф.", lang=("en", "ru"), flags="not"),
+        bad("The company never published its financial report.", "公司公布了财务报告。", lang=("en", "zh-Hans"), flags="never"),
+        bad("会社は罰金を払わなかった。", "The company paid the fine.", lang=("ja", "en"), flags="なかった"),
+        bad("El hospital tiene camas libres.", "The hospital does not have free beds.", lang=("es", "en"), flags="not"),
+        good("The government will not bail out the firms.", "Le gouvernement ne renflouera pas les entreprises.", lang=("en", "fr")),
+        good("Not only the banks lost money.", "Les banques ont perdu de l’argent, et d’autres aussi.", lang=("en", "fr")),
+        good("He pleaded not guilty.", "Er erklärte sich für unschuldig.", lang=("en", "de")),
+        good("The firm failed to pay.", "La empresa no pagó.", lang=("en", "es")),
+        good("Nobody came.", "Никто не пришёл.", lang=("en", "ru")),
+        good("我不得不离开。", "I had to leave.", lang=("zh-Hans", "en")),
+        good("彼は行かなければならない。", "He must go.", lang=("ja", "en")),
+        good("He works without a contract.", "هو لا يملك عقد عمل.", lang=("en", "ar")),
+        good("그는 학생이 아니다.", "He is not a student.", lang=("ko", "en")),
+        good("Anh ấy không chỉ hát mà còn nhảy.", "He sings and dances.", lang=("vi", "en")),
+    ],
+)  # fmt: skip
+def negation_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Sentence that denies in one language and affirms in the other.
+
+    One side has a word that denies and the other has neither one nor a word that may stand for
+    it, such as "without", "refuse" or "unable". How sure that is depends on how often the words
+    of both sides are translated with a turn of the sentence, on whether the word that is denied
+    has its counterpart, and on how near the two sentences are otherwise.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary or not (knows(source) and knows(target)):
+        return
+    left, right = polarity(pair.source.text, source), polarity(pair.target.text, target)
+    if bool(left.denials) == bool(right.denials):
+        return
+    lost = bool(left.denials)
+    denying, other = (left, right) if lost else (right, left)
+    weight = denying.weight * (1 - other.hidden)
+    if weight < LEAST:
+        return
+    texts = (pair.source.text, pair.target.text)
+    languages = (source, target)
+    if not lost:
+        texts, languages = texts[::-1], languages[::-1]
+    span = denying.denials[0].span
+    word = span.of(texts[0])
+    yield Hit(
+        say("“{word}” of the original is a denial, and the translation denies nothing.", word=word)
+        if lost
+        else say("“{word}” is a denial, and the original denies nothing.", word=word),
+        span,
+        side="source" if lost else "target",
+        confidence=_confidence(weight, denying, texts, languages),
+    )
+
+
+def _confidence(
+    weight: float, denying: Polarity, texts: Sequence[str], languages: Sequence[Language]
+) -> float:
+    """Tell how sure a mismatch is, from the text that denies and the one that does not."""
+    anchor, nearness = evidence(denying, texts, languages)
+    if not nearness:
+        return UNENCODED
+    of_weight, of_anchor, of_nearness, constant = ENCODED
+    odds = of_weight * weight + of_anchor * anchor + of_nearness * nearness + constant
+    return round(1 / (1 + math.exp(-odds)), 2)
+
+
+def evidence(
+    denying: Polarity, texts: Sequence[str], languages: Sequence[Language]
+) -> tuple[float, float]:
+    """Tell how near a denied word comes to any word of the other text, and the texts to each other.
+
+    Both are cosines of the shipped encoder, at most 1; 0 where it does not know both languages.
+
+    Args:
+        denying: what the first text denies.
+        texts: the text that denies, and the one that does not.
+        languages: their languages.
+    """
+    from auditor.backends.builtin import encoder
+
+    model = encoder()
+    if not all(language.primary in model.languages for language in languages):
+        return 0.0, 0.0
+    denied = _denied(texts[0], denying, languages[0])
+    words = units(texts[1], languages[1])
+    vectors = model.encode([*texts, *denied, *words])
+    first = 2 + len(denied)
+    anchor = float((vectors[2:first] @ vectors[first:].T).max()) if denied and words else 0.0
+    return anchor, float(vectors[0] @ vectors[1])
+
+
+def _denied(text: str, polarity: Polarity, language: Language) -> list[str]:
+    """Give the words next to the denials, which they are likely about."""
+    found: list[str] = []
+    for denial in polarity.denials:
+        start, end = denial.span.start, denial.span.end
+        before, after = text[max(0, start - _REACH) : start], text[end : end + _REACH]
+        if language.spaced:
+            inside = [word for word in _WORD.findall(denial.span.of(text)) if len(word) > _NEAR]
+            found += [*_WORD.findall(before)[-_NEAR:], *inside[1:-1], *_WORD.findall(after)[:_NEAR]]
+        else:
+            found += [before[-4:], after[:4]]
+    return [word for word in found if word.strip()]

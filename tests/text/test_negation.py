@@ -1,0 +1,80 @@
+"""Negation: which sentences deny, and which words may hide a denial."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.text.language import language, tags
+from auditor.text.negation import knows, polarity
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "marked"),
+    [
+        ("en", "The bank won’t pay.", ["won’t"]),
+        ("en", "Nobody knows what no longer works.", ["Nobody", "no longer"]),
+        ("fr", "Il n’a pas payé.", ["n’a pas"]),
+        ("fr", "Aucune banque n’a payé.", ["Aucune"]),
+        ("de", "Das ist keine Lösung.", ["keine"]),
+        ("es", "No vino nadie.", ["No"]),
+        ("es", "Nadie vino.", ["Nadie"]),
+        ("ru", "Никто не пришёл.", ["не"]),
+        ("ar", "لم يدفع أحد.", ["لم"]),
+        ("zh-Hans", "公司没有付款。", ["没有"]),
+        ("ja", "会社は払わなかった。", ["なかった"]),
+        ("ko", "회사는 돈이 없었다.", ["없"]),
+        ("vi", "Công ty không trả tiền.", ["không"]),
+        ("id", "Bank itu tidak membayar.", ["tidak"]),
+        ("cs", "Banka neplatila.", ["neplatila"]),
+    ],
+)
+def test_words_that_deny_are_found(tag: str, text: str, marked: list[str]) -> None:
+    found = polarity(text, language(tag))
+    assert [denial.span.of(text) for denial in found.denials] == marked
+    assert 0 < found.weight < 1
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "Not only banks pay, and no doubt others do."),
+        ("fr", "Il marche à grands pas, n’est-ce pas ?"),
+        ("de", "Nicht nur Banken zahlen."),
+        ("zh-Hans", "不仅如此，价格不断上涨，非常高。"),
+        ("ja", "行かなければならない。"),
+        ("vi", "Hàng không và không khí"),
+        ("ar", "لا يزال السوق قويا."),
+        ("id", "Tidak hanya bank yang membayar."),
+    ],
+)
+def test_phrases_that_only_look_like_it_deny_nothing(tag: str, text: str) -> None:
+    assert not polarity(text, language(tag)).denials
+
+
+@pytest.mark.parametrize(
+    ("tag", "hiding", "plain"),
+    [
+        ("en", "He was unable to pay.", "He was ready to pay."),
+        ("de", "Er zahlt ohne Konto.", "Er zahlt mit Konto."),
+        ("fr", "Il est impossible de payer.", "Il est facile de payer."),
+        ("pl", "Płaci bez konta.", "Płaci z konta."),
+    ],
+)
+def test_words_that_hide_a_denial_weigh_more(tag: str, hiding: str, plain: str) -> None:
+    hidden = polarity(hiding, language(tag)).hidden
+    assert hidden > 0.2
+    assert hidden > polarity(plain, language(tag)).hidden
+
+
+def test_every_profile_has_words_and_an_unknown_language_none() -> None:
+    assert all(knows(language(tag)) for tag in tags())
+    assert not knows(language("sw"))
+    assert polarity("Hapana.", language("sw")).weight == 0
+
+
+@given(st.text(max_size=80), st.sampled_from(tags()))
+def test_spans_lie_in_any_text(text: str, tag: str) -> None:
+    found = polarity(text, language(tag))
+    for denial in found.denials:
+        assert 0 <= denial.span.start < denial.span.end <= len(text)
+    assert 0 <= found.weight < 1
