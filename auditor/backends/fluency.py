@@ -228,6 +228,10 @@ class NgramModel:
         values = table.logprobs(flat, lengths).tolist()
         return list(zip(spans, values, strict=True))
 
+    def logprobs_of(self, texts: Sequence[str], language: str) -> list[list[tuple[Span, float]]]:
+        """Give the same of many texts."""
+        return [self.logprobs(text, language) for text in texts]
+
     def _spans(self, text: str, pieces: Sequence[int]) -> list[Span]:
         """Give the span of each of the pieces that count."""
         folded = self._vocabulary.fold(text)

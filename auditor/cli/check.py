@@ -18,6 +18,7 @@ Examples:
 @click.option("--target-lang", metavar="TAG", default="", help="Language of the text (BCP 47).")
 @options.output
 @options.settings
+@options.models("lm")
 @options.reading
 @options.talk
 def command(

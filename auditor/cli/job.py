@@ -80,14 +80,20 @@ def check_outputs(outputs: tuple[str, ...], *inputs: str | None) -> None:
 def finish(report: "Report", outputs: tuple[str, ...], talk: Talk) -> None:
     """Write the reports that were asked for; without any, show the summary for people."""
     from auditor.report import files
+    from auditor.report.rendering import FORMS
     from auditor.report.terminal import summary
 
     wanted = files.outputs(outputs)
-    files.write(report, wanted, sys.stdout.buffer)
+    files.write(report, wanted, sys.stdout.buffer, FORMS)
     if talk.quiet:
         return
     if not wanted:
         summary(report, console(talk.no_color))
+    tell_written(outputs)
+
+
+def tell_written(outputs: tuple[str, ...]) -> None:
+    """Say which files were written."""
     for path in outputs:
         if not path.endswith("-"):
             click.echo(f"written: {path}", err=True)

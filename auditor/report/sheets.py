@@ -179,6 +179,7 @@ def summary_entries(report: Report) -> tuple[tuple[str, str | int | float | None
         ("penalty points per 1,000 words", summary.penalty_per_1000_words),
     ]
     entries += [(f"mean {name}", round(value, 4)) for name, value in summary.means]
+    entries += [(f"document {s.name}", round(s.value, 4)) for s in summary.reference]
     entries += [(f"findings: {severity}", count) for severity, count in severity_counts(report)]
     entries += [(f"findings: {category}", count) for category, count in category_counts(report)]
     entries += [(f"did not run: {skip.check}", skip.reason) for skip in report.skips]

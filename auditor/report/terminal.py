@@ -15,6 +15,7 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    reference_line,
     severity_counts,
     spelled,
 )
@@ -95,6 +96,8 @@ def _head(report: Report) -> Table:
     if report.summary.means:
         means = ", ".join(f"{name} {value:.2f}" for name, value in report.summary.means)
         grid.add_row("means", Text(means))
+    if report.summary.reference:
+        grid.add_row("reference", Text(reference_line(report.summary)))
     excluded = sum(1 for row in report.rows if row.excluded)
     if excluded:
         grid.add_row("excluded", Text(f"{counted(excluded, 'line')} that are not of the article"))
