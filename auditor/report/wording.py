@@ -97,7 +97,7 @@ def reference_line(summary: Summary) -> str:
 def verdict(contrast: Contrast) -> str:
     """Say whether one translation is better than another, at the usual level of 5 %."""
     if contrast.p > 0.05:
-        return "no difference that chance would not make"
+        return "the difference may be chance"
     better = contrast.first if contrast.difference > 0 else contrast.second
     return f"{better} is better"
 
