@@ -36,7 +36,8 @@ class Changed:
         """Give one unit vector per text."""
         vectors = self.change(encoder().encode(texts), texts)
         norms = np.linalg.norm(vectors, axis=1, keepdims=True)
-        return (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+        unit: Floats = (vectors / np.maximum(norms, 1e-9)).astype(np.float32)
+        return unit
 
 
 def _chance(text: str, size: int) -> Floats:
