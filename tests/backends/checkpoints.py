@@ -3,12 +3,16 @@
 They are taught for a moment on the sentences below, so that what they say can be foreseen.
 """
 
+import io
+import itertools
 import json
 import random
+from collections import Counter
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import sentencepiece
 import torch
 import transformers
 from safetensors.torch import save_file
@@ -19,7 +23,6 @@ from tokenizers import (
     normalizers,
     pre_tokenizers,
     processors,
-    trainers,
 )
 
 PAIRS = (
@@ -70,17 +73,25 @@ def taught(model: Any, loss: Callable[[], Any], steps: int, rate: float = 5e-3) 
     return model.eval()
 
 
+def trained_pieces(texts: Sequence[str], size: int) -> list[tuple[str, float]]:
+    """Train a SentencePiece unigram model; gives its pieces with their scores."""
+    made = io.BytesIO()
+    sentencepiece.SentencePieceTrainer.train(
+        sentence_iterator=iter(texts), model_writer=made, vocab_size=size, minloglevel=2,
+        character_coverage=1.0, hard_vocab_limit=False, num_threads=1,
+    )  # fmt: skip
+    model = sentencepiece.SentencePieceProcessor(model_proto=made.getvalue())
+    return [(model.id_to_piece(i), model.get_score(i)) for i in range(3, model.get_piece_size())]
+
+
 def unigram_tokenizer() -> Any:
     """Give a tokenizer like XLM-R's: SentencePiece's unigrams."""
-    made = Tokenizer(models.Unigram())
+    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
+    pieces = [(name, 0.0) for name in special] + trained_pieces(TEXTS * 3, 300)
+    made = Tokenizer(models.Unigram(pieces, unk_id=3))
     made.normalizer = normalizers.NFKC()
     made.pre_tokenizer = pre_tokenizers.Metaspace()
     made.decoder = decoders.Metaspace()
-    special = ["<s>", "<pad>", "</s>", "<unk>", "<mask>"]
-    trainer = trainers.UnigramTrainer(
-        vocab_size=400, special_tokens=special, unk_token="<unk>", show_progress=False
-    )
-    made.train_from_iterator(TEXTS, trainer)
     made.post_processor = processors.TemplateProcessing(
         single="<s> $A </s>",
         pair="<s> $A </s> </s> $B </s>",
@@ -94,15 +105,15 @@ def unigram_tokenizer() -> Any:
 
 
 def wordpiece_tokenizer() -> Any:
-    """Give a tokenizer like BERT's."""
-    made = Tokenizer(models.WordPiece(unk_token="[UNK]"))
+    """Give a tokenizer like BERT's: whole words, and pieces of one character."""
+    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
+    letters = sorted({letter for text in TEXTS for letter in text if not letter.isspace()})
+    words = sorted({word.strip(".") for text in TEXTS for word in text.split()} - {*letters})
+    pieces = [*special, *letters, *(f"##{letter}" for letter in letters), *words]
+    vocabulary = {piece: number for number, piece in enumerate(pieces)}
+    made = Tokenizer(models.WordPiece(vocabulary, unk_token="[UNK]"))
     made.normalizer = normalizers.BertNormalizer(lowercase=False)
     made.pre_tokenizer = pre_tokenizers.BertPreTokenizer()
-    special = ["[PAD]", "[UNK]", "[CLS]", "[SEP]", "[MASK]"]
-    made.train_from_iterator(
-        TEXTS,
-        trainers.WordPieceTrainer(vocab_size=400, special_tokens=special, show_progress=False),
-    )
     made.post_processor = processors.TemplateProcessing(
         single="[CLS] $A [SEP]",
         pair="[CLS] $A [SEP] $B:1 [SEP]:1",
@@ -114,20 +125,33 @@ def wordpiece_tokenizer() -> Any:
     )  # fmt: skip
 
 
+def byte_pairs(words: Sequence[Sequence[str]], count: int) -> list[tuple[str, str]]:
+    """Learn the merges of byte pair encoding (Sennrich et al. 2016), ties by the alphabet.
+
+    The trainers of tokenizers settle ties by chance.
+    """
+    cut, merges = [list(word) for word in words], []
+    for _ in range(count):
+        pairs = Counter(pair for word in cut for pair in itertools.pairwise(word))
+        best = max(pairs, key=lambda pair: (pairs[pair], pair))
+        merges.append(best)
+        for word in cut:
+            for place in range(len(word) - 2, -1, -1):
+                if place + 1 < len(word) and (word[place], word[place + 1]) == best:
+                    word[place : place + 2] = ["".join(best)]
+    return merges
+
+
 def byte_tokenizer() -> Any:
     """Give a tokenizer like GPT-2's: byte pairs."""
-    made = Tokenizer(models.BPE())
-    made.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    cutter = pre_tokenizers.ByteLevel(add_prefix_space=False)
+    words = [list(word) for text in TEXTS for word, _ in cutter.pre_tokenize_str(text)]
+    merges = byte_pairs(words, 150)
+    pieces = ["<|endoftext|>", *sorted(pre_tokenizers.ByteLevel.alphabet()), *map("".join, merges)]
+    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+    made = Tokenizer(models.BPE(vocabulary, merges))
+    made.pre_tokenizer = cutter
     made.decoder = decoders.ByteLevel()
-    made.train_from_iterator(
-        TEXTS,
-        trainers.BpeTrainer(
-            vocab_size=500,
-            special_tokens=["<|endoftext|>"],
-            initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
-            show_progress=False,
-        ),
-    )
     return transformers.PreTrainedTokenizerFast(
         tokenizer_object=made, bos_token="<|endoftext|>", eos_token="<|endoftext|>",
         model_max_length=64,
@@ -282,7 +306,7 @@ def gpt2(folder: Path, steps: int = 80) -> Path:
     return _saved(folder, taught(model, loss, steps), marker)
 
 
-def marian(folder: Path, steps: int = 80, targets: Sequence[str] = ()) -> Path:
+def marian(folder: Path, steps: int = 150, targets: Sequence[str] = ()) -> Path:
     """Save a Marian model from English to German, with SentencePiece models of both sides.
 
     Args:
@@ -290,8 +314,6 @@ def marian(folder: Path, steps: int = 80, targets: Sequence[str] = ()) -> Path:
         steps: how long it is taught the pairs.
         targets: codes of target languages, for a model of several.
     """
-    import sentencepiece
-
     seeded()
     folder.mkdir(parents=True, exist_ok=True)
     pieces = []
@@ -299,7 +321,7 @@ def marian(folder: Path, steps: int = 80, targets: Sequence[str] = ()) -> Path:
         sentencepiece.SentencePieceTrainer.train(
             sentence_iterator=iter([pair[side] for pair in PAIRS] * 3),
             model_prefix=str(folder / name), vocab_size=120, character_coverage=1.0,
-            minloglevel=2, hard_vocab_limit=False,
+            minloglevel=2, hard_vocab_limit=False, num_threads=1,
         )  # fmt: skip
         (folder / f"{name}.model").rename(folder / f"{name}.spm")
         model = sentencepiece.SentencePieceProcessor(model_file=str(folder / f"{name}.spm"))

@@ -112,7 +112,7 @@ def test_prompts_are_named_by_the_model_or_written_out(stated: Path, tmp_path: P
     written = encoder(place, encoder_prompt="Wasser: ").encode(["Der Fluss stieg."])
     assert named == pytest.approx(written)
     assert named == pytest.approx(encoder(stated).encode(["Wasser: Der Fluss stieg."]), abs=1e-6)
-    assert named != pytest.approx(plain, abs=1e-3)
+    assert abs(named - plain).max() > 1e-4
     write_json(
         place / "config_sentence_transformers.json",
         {"prompts": {"query": "Wasser: "}, "default_prompt_name": "query"},
