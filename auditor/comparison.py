@@ -272,6 +272,7 @@ def _rivals(
             additions=tuple(
                 row.target for row in report.rows if row.kind == "addition" and row.target
             ),
+            skips=report.skips,
         )
 
 

@@ -4,12 +4,12 @@ The geometric mean of the probabilities of the target's tokens given the source 
 before them (Thompson & Post 2020, "Automatic Machine Translation Evaluation in Many Languages via
 Zero-Shot Paraphrasing", who call it Prism-src). Languages are named to the model in the way that
 its tokenizer knows: a code that it sets (M2M-100, NLLB, mBART), or a token before the source that
-names the target (Marian models of several targets).
+names the target (Marian models of several targets, MADLAD-400).
 """
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from importlib import resources
 
 import numpy as np
@@ -23,6 +23,8 @@ from auditor.config import ModelsConfig
 from auditor.core.errors import ModelError
 from auditor.core.models import ModelUse
 
+_PREFIXES = (">>{}<<", "<2{}>")
+"""Tokens before a source that name the language of the target."""
 _IGNORED = -100
 """Label of a place that does not count, as transformers has it."""
 
@@ -105,9 +107,11 @@ class ForcedDecoding:
             source, target = (self._code(tag, ("{}", "__{}__")) for tag in languages)
             self._tokenizer.src_lang, self._tokenizer.tgt_lang = source[0], target[0]
             return list(sources), frozenset((source[1], target[1]))
-        if not any(token.startswith(">>") for token in self._tokenizer.get_vocab()):
+        known = self._tokenizer.get_vocab()
+        form = next((form for form in _PREFIXES if _used(form, known)), None)
+        if form is None:
             return list(sources), frozenset()
-        token = f">>{self._code(languages[1], ('>>{}<<',))[0]}<<"
+        token = form.format(self._code(languages[1], (form,))[0])
         return [f"{token} {source}" for source in sources], frozenset()
 
     def _code(self, tag: str, forms: tuple[str, ...]) -> tuple[str, int]:
@@ -119,6 +123,11 @@ class ForcedDecoding:
                 if isinstance(number, int) and number != unknown:
                     return code, number
         raise ModelError(f"{self.use.name} does not know the language {tag}")
+
+
+def _used(form: str, tokens: Iterable[str]) -> bool:
+    begin, end = form.split("{}")
+    return any(token.startswith(begin) and token.endswith(end) for token in tokens)
 
 
 def codes(tag: str) -> Iterator[str]:

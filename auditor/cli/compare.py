@@ -61,6 +61,9 @@ def command(
             source, targets, config, reference=reference, rules=rules, around=around
         )
     if not quiet:
+        job.tell_side("source", found.source)
+        for rival in found.rivals:
+            job.tell_side(rival.label, rival.target)
         for notice in found.notices:
             click.echo(f"note: {notice}", err=True)
     files.write(found, wanted, sys.stdout.buffer, COMPARISON)
@@ -68,3 +71,4 @@ def command(
         if not wanted:
             ranking(found, job.console(no_color))
         job.tell_written(outputs)
+    job.exit_on_crash(dict.fromkeys(skip for rival in found.rivals for skip in rival.skips))

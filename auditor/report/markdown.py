@@ -16,6 +16,7 @@ from auditor.report.wording import (
     lines,
     percent,
     reference_line,
+    score_name,
     severity_counts,
     spelled,
 )
@@ -71,7 +72,7 @@ def _head(report: Report) -> str:
     if report.source is not None:
         shares = f"{percent(report.source.unaligned)} / {percent(report.target.unaligned)}"
         rows.append(("Unaligned, source / target", shares))
-    rows += [(f"Mean {name}", f"{value:.2f}") for name, value in summary.means]
+    rows += [(f"Mean {score_name(name)}", f"{value:.2f}") for name, value in summary.means]
     rows += [("Whole document beside the reference", reference_line(summary))] * bool(
         summary.reference
     )

@@ -133,6 +133,7 @@ def environment() -> Environment:
         wording.language_name,
         wording.percent,
         wording.reference_line,
+        wording.score_name,
         wording.spelled,
     ):
         made.filters[form.__name__] = form

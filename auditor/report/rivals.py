@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from auditor.core.bitext import Segment
-from auditor.core.mqm import Finding
+from auditor.core.mqm import Finding, Skip
 from auditor.report.model import Provenance, SideInfo, Summary
 
 
@@ -30,6 +30,8 @@ class Rival:
     """Numbers of the findings that no other translation has, by fingerprint."""
     additions: tuple[Segment, ...]
     """Sentences that nothing in the original stands for."""
+    skips: tuple[Skip, ...]
+    """Checks that did not run on it."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from auditor.report.wording import (
     lines,
     percent,
     reference_line,
+    score_name,
     severity_counts,
     spelled,
 )
@@ -94,7 +95,7 @@ def _head(report: Report) -> Table:
         shares += f"target {percent(report.target.unaligned)} of the words"
         grid.add_row("unaligned", Text(shares))
     if report.summary.means:
-        means = ", ".join(f"{name} {value:.2f}" for name, value in report.summary.means)
+        means = ", ".join(f"{score_name(name)} {value:.2f}" for name, value in report.summary.means)
         grid.add_row("means", Text(means))
     if report.summary.reference:
         grid.add_row("reference", Text(reference_line(report.summary)))

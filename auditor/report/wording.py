@@ -87,11 +87,13 @@ def category_counts(report: Report) -> tuple[tuple[Category, int], ...]:
 
 
 def reference_line(summary: Summary) -> str:
-    """Give what a reference says of the whole document: "chrf 0.61, ter 0.40 (an error rate)"."""
-    return ", ".join(
-        f"{score.name} {figure(score.value, 2)}" + (" (an error rate)" * (score.name == "ter"))
-        for score in summary.reference
-    )
+    """Give what a reference says of the whole document: "chrf 0.61, ter (an error rate) 0.40"."""
+    return ", ".join(f"{score_name(s.name)} {figure(s.value, 2)}" for s in summary.reference)
+
+
+def score_name(name: str) -> str:
+    """Give the name of a score, and say so where lower is better."""
+    return f"{name} (an error rate)" if name == "ter" else name
 
 
 def verdict(contrast: Contrast) -> str:

@@ -1,5 +1,6 @@
 """Estimators through transformers: heads over a pair, and forced decoding."""
 
+import json
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,9 @@ from tests.backends.checkpoints import (
     PAIRS,
     gpt2,
     marian,
+    seeded,
     shuffled,
+    unigram_tokenizer,
     xlmr_encoder,
     xlmr_head,
     xlmr_masked,
@@ -157,10 +160,6 @@ def test_language_codes_that_the_tokenizer_sets(tmp_path: Path) -> None:
 
 def m2m(folder: Path) -> Path:
     """Save M2M-100, whose tokenizer knows a hundred languages by their codes."""
-    import json
-
-    from tests.backends.checkpoints import seeded
-
     seeded()
     parts = marian(folder.with_name("parts"), steps=0)
     words = [
@@ -205,3 +204,26 @@ def test_a_head_that_was_never_trained_is_refused(tmp_path: Path) -> None:
     )
     with pytest.raises(ModelError, match="lacks the weights classifier"):
         model(place)
+
+
+def test_a_prefix_of_angle_brackets_names_the_target(tmp_path: Path) -> None:
+    seeded()
+    place = tmp_path / "madlad"
+    marker = unigram_tokenizer()
+    marker.add_special_tokens({"additional_special_tokens": ["<2de>", "<2pt>"]})
+    config = transformers.T5Config(
+        vocab_size=len(marker), d_model=32, d_kv=16, d_ff=48, num_layers=1, num_heads=2,
+        pad_token_id=1, eos_token_id=2, decoder_start_token_id=1, dropout_rate=0.0,
+    )  # fmt: skip
+    raw = transformers.T5ForConditionalGeneration(config).eval()
+    raw.save_pretrained(place)
+    marker.save_pretrained(place)
+    given = marker([f"<2pt> {SOURCES[0]}"], return_tensors="pt")
+    labels = marker([TARGETS[0]], return_tensors="pt")["input_ids"]
+    with torch.inference_mode():
+        wanted = float(torch.exp(-raw(**given, labels=labels).loss))
+    judge = model(place)
+    found = judge.estimate(SOURCES[:1], TARGETS[:1], ("en", "pt-BR"))
+    assert found[0] == pytest.approx(wanted, abs=1e-5)
+    with pytest.raises(ModelError, match="does not know the language fr"):
+        judge.estimate(SOURCES, TARGETS, ("en", "fr"))
