@@ -4,13 +4,16 @@ import csv
 import io
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
 import auditor
+from auditor import runner
 from auditor.cli.main import cli
+from auditor.core.mqm import Skip
 from tests.conftest import FR
 
 HOSTILE = "<script>alert(1)</script>"
@@ -123,3 +126,22 @@ def test_wrong_use_is_one_clear_error(
     assert done.exit_code == 2
     assert message in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_crash_in_an_audit_is_told(
+    zh: Path, fr: Path, worse: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def crashed(*args: object) -> runner.Outcome:
+        return replace(ran(*args), skips=(Skip("omission", "ValueError: boom", crashed=True),))  # type: ignore[arg-type]
+
+    ran = runner.run
+    monkeypatch.setattr(runner, "run", crashed)
+    done = run("compare", zh, fr, worse, "-q", "-o", "json:-")
+    assert done.exit_code == 2
+    assert done.stderr.count("the check omission crashed: ValueError: boom") == 1
+
+
+def test_detected_languages_are_told(zh: Path, fr: Path, worse: Path) -> None:
+    done = run("compare", zh, fr, worse)
+    assert f"B: {worse} is in fr (detected)" in done.stderr
+    assert "source:" in done.stderr
