@@ -1,6 +1,7 @@
 """Estimators through transformers: heads over a pair, and forced decoding."""
 
 import json
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -81,6 +82,17 @@ def test_scales(head: Path, tmp_path: Path) -> None:
     with pytest.raises(ConfigError, match="qe_scale must be one of"):
         model(head, qe_scale="percent")
     assert scale("auto", "unit").apply(np.array([-3.0, 0.4, 9.0])).tolist() == [0.0, 0.4, 1.0]
+
+
+def test_a_tokenizer_of_sentencepiece_alone_is_read(tmp_path: Path) -> None:
+    place = xlmr_head(tmp_path / "old")
+    for name in ("tokenizer.json", "tokenizer_config.json", "special_tokens_map.json"):
+        (place / name).unlink(missing_ok=True)
+    shutil.move(
+        marian(tmp_path / "opus", steps=0) / "target.spm", place / "sentencepiece.bpe.model"
+    )
+    found = model(place).estimate(SOURCES, TARGETS, ENDE)
+    assert len({*found.tolist()}) == len(PAIRS)
 
 
 def test_several_labels_run_from_the_worst_to_the_best(tmp_path: Path) -> None:
