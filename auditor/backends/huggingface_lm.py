@@ -5,7 +5,7 @@ pseudo-log-likelihood of Salazar et al. 2020 ("Masked Language Model Scoring"), 
 a token.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -150,6 +150,7 @@ class TokenModel:
             lambda batch: self._masked_batch([places[i] for i in batch], ids),
             "reading",
             vocabulary=int(self._model.config.vocab_size),
+            each_token=False,
         )
         found: list[list[float | None]] = [[None] * len(tokens) for tokens in ids]
         for (text, place), value in zip(places, values, strict=True):
@@ -164,7 +165,11 @@ class TokenModel:
         columns = torch.tensor([place for _, place in places], device=ids.device)
         wanted = ids[rows, columns]
         ids[rows, columns] = self._tokenizer.mask_token_id
-        logits = self._model(input_ids=ids, attention_mask=mask).logits[rows, columns]
+        hook = self._model.base_model.register_forward_hook(_at(rows, columns))
+        try:
+            logits = self._model(input_ids=ids, attention_mask=mask).logits[:, 0]
+        finally:
+            hook.remove()
         found: list[float] = logits.float().log_softmax(-1)[rows, wanted].cpu().tolist()
         return found
 
@@ -175,6 +180,17 @@ class TokenModel:
         mask = [[1] * len(row) + [0] * (width - len(row)) for row in rows]
         device = self._runtime.device
         return torch.tensor(ids, device=device), torch.tensor(mask, device=device)
+
+
+def _at(rows: Any, columns: Any) -> Callable[[Any, Any, Any], Any]:
+    """Make what leaves one state to each row, so that the vocabulary is weighed there alone."""
+
+    def only(module: Any, given: Any, output: Any) -> Any:
+        del module, given
+        output.last_hidden_state = output.last_hidden_state[rows, columns].unsqueeze(1)
+        return output
+
+    return only
 
 
 def _is_causal(checkpoint: Checkpoint) -> bool:

@@ -54,6 +54,7 @@ class Runtime:
         what: str,
         *,
         vocabulary: int = 0,
+        each_token: bool = True,
     ) -> list[Result]:
         """Compute something of each item, in batches of like length, the longest first.
 
@@ -63,16 +64,16 @@ class Runtime:
             lengths: tokens of each item.
             compute: gives one result for each of some items, by their numbers.
             what: what the progress says, such as "encoding".
-            vocabulary: size of the distribution that the model gives for each token; 0 for none.
+            vocabulary: size of the distribution over a vocabulary that the model gives; 0 for none.
+            each_token: it gives one for each token, and not for each item.
 
         Raises:
             ModelError: one item alone does not fit into the memory.
         """
-        budget = self.budget
-        if vocabulary:
-            budget = min(budget, max(_LOGITS // vocabulary, 1))
+        room = max(_LOGITS // vocabulary, 1) if vocabulary else max(len(lengths), 1)
+        budget = min(self.budget, room) if vocabulary and each_token else self.budget
         results: dict[int, Result] = {}
-        for batch in batches(lengths, budget):
+        for batch in batches(lengths, budget, room):
             self._progress(f"{what} ({len(results):,} of {len(lengths):,})")
             with torch.inference_mode():
                 results.update(self._tried(batch, compute))
@@ -148,16 +149,18 @@ def longest(model: Any, marker: Any, wanted: int) -> int:
     return int(max(1, min(wanted, marker.model_max_length, positions - 2)))
 
 
-def batches(lengths: Sequence[int], budget: int) -> Iterator[list[int]]:
+def batches(lengths: Sequence[int], budget: int, most: int) -> Iterator[list[int]]:
     """Group items of like length, the longest first.
 
     Args:
         lengths: tokens of each item.
         budget: most tokens of a batch, padding included; a longer item is a batch of its own.
+        most: most items of a batch.
     """
     batch: list[int] = []
     for item in sorted(range(len(lengths)), key=lambda i: (-lengths[i], i)):
-        if batch and (len(batch) + 1) * max(lengths[batch[0]], 1) > budget:
+        full = (len(batch) + 1) * max(lengths[batch[0]], 1) > budget if batch else False
+        if full or len(batch) == most:
             yield batch
             batch = []
         batch.append(item)

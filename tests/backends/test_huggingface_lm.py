@@ -13,7 +13,15 @@ from hypothesis import strategies as st
 from auditor.backends.huggingface_lm import TokenModel
 from auditor.config import ModelsConfig
 from auditor.core.errors import ModelError
-from tests.backends.checkpoints import TEXTS, gpt2, shuffled, xlmr_encoder, xlmr_masked
+from tests.backends.checkpoints import (
+    TEXTS,
+    gpt2,
+    seeded,
+    shuffled,
+    wordpiece_tokenizer,
+    xlmr_encoder,
+    xlmr_masked,
+)
 
 SPACED = [text for text in TEXTS if " " in text]
 
@@ -66,6 +74,29 @@ def test_pseudo_perplexity_hides_each_token_in_turn(masked: Path) -> None:
     assert model(masked).scores([text], "de")[0] == pytest.approx(np.mean(wanted), abs=1e-4)
     told = model(masked).logprobs(text, "de")
     assert sum(value for _, value in told) == pytest.approx(sum(wanted), abs=1e-3)
+
+
+@pytest.mark.parametrize("name", ["Bert", "DistilBert", "ModernBert", "DebertaV2"])
+def test_masked_models_of_other_builds(name: str, tmp_path: Path) -> None:
+    seeded()
+    marker = wordpiece_tokenizer()
+    sizes = {"hidden_size": 32, "num_hidden_layers": 1, "num_attention_heads": 2}
+    config = getattr(transformers, f"{name}Config")(
+        vocab_size=len(marker), max_position_embeddings=66, intermediate_size=48, pad_token_id=0,
+        **sizes, bos_token_id=2, eos_token_id=3, cls_token_id=2, sep_token_id=3,
+    )  # fmt: skip
+    raw = getattr(transformers, f"{name}ForMaskedLM")(config).eval()
+    raw.save_pretrained(tmp_path)
+    marker.save_pretrained(tmp_path)
+    ids = marker(TEXTS[1], return_tensors="pt")["input_ids"]
+    wanted = []
+    for place in range(1, ids.shape[1] - 1):
+        hidden = ids.clone()
+        hidden[0, place] = marker.mask_token_id
+        with torch.inference_mode():
+            logits = raw(input_ids=hidden).logits[0, place]
+        wanted.append(float(logits.log_softmax(-1)[ids[0, place]]))
+    assert model(tmp_path).scores([TEXTS[1]], "de")[0] == pytest.approx(np.mean(wanted), abs=1e-4)
 
 
 def test_a_sentence_is_likelier_than_its_words_in_disorder(either: TokenModel) -> None:

@@ -17,10 +17,13 @@ from auditor.config import ModelsConfig
 from auditor.core.errors import ConfigError, ModelError
 from tests.backends.checkpoints import (
     PAIRS,
+    TEXTS,
+    byte_pairs,
     gpt2,
     marian,
     seeded,
     shuffled,
+    trained_pieces,
     unigram_tokenizer,
     xlmr_encoder,
     xlmr_head,
@@ -153,21 +156,66 @@ def test_a_model_of_several_targets_is_told_which(tmp_path: Path) -> None:
         judge.estimate(SOURCES, TARGETS, ("en", "fr"))
 
 
-def test_language_codes_that_the_tokenizer_sets(tmp_path: Path) -> None:
-    place = m2m(tmp_path / "m2m")
+@pytest.mark.parametrize(
+    ("make", "source", "target", "form"),
+    [
+        ("m2m", "en", "de", "__{}__"),
+        ("nllb", "eng_Latn", "deu_Latn", "{}"),
+        ("mbart", "en_XX", "de_DE", "{}"),
+    ],
+)
+def test_language_codes_that_the_tokenizer_sets(
+    make: str, source: str, target: str, form: str, tmp_path: Path
+) -> None:
+    place = {"m2m": m2m, "nllb": nllb, "mbart": mbart}[make](tmp_path / make)
     judge = model(place)
-    marker = transformers.AutoTokenizer.from_pretrained(place, src_lang="en", tgt_lang="de")
+    marker = transformers.AutoTokenizer.from_pretrained(place, src_lang=source, tgt_lang=target)
     raw = transformers.AutoModelForSeq2SeqLM.from_pretrained(place).eval()
     batch = marker([SOURCES[0]], text_target=[TARGETS[0]], return_tensors="pt")
-    assert batch["labels"][0, 0] == marker.get_lang_id("de")
+    labels = batch["labels"][0].tolist()
+    assert marker.convert_ids_to_tokens(labels[0]) == form.format(target)
     with torch.inference_mode():
         logits = raw(**batch).logits.log_softmax(-1)[0]
-    kept = [float(logits[i, t]) for i, t in enumerate(batch["labels"][0].tolist())][1:]
+    kept = [float(logits[i, label]) for i, label in enumerate(labels)][1:]
     found = judge.estimate(SOURCES[:1], TARGETS[:1], ("en", "de-AT"))
     assert found[0] == pytest.approx(float(np.exp(np.mean(kept))), abs=1e-5)
     assert judge.estimate(SOURCES[:1], TARGETS[:1], ("en", "fr"))[0] != found[0]
+    assert 0 < judge.estimate(SOURCES[:1], TARGETS[:1], ("zh-Hant", "vi"))[0] < 1
     with pytest.raises(ModelError, match="does not know the language tlh"):
         judge.estimate(SOURCES, TARGETS, ("en", "tlh"))
+
+
+SMALL: dict[str, Any] = {
+    "d_model": 32, "encoder_layers": 1, "decoder_layers": 1, "encoder_attention_heads": 2,
+    "decoder_attention_heads": 2, "encoder_ffn_dim": 48, "decoder_ffn_dim": 48,
+    "max_position_embeddings": 64,
+}  # fmt: skip
+
+
+def nllb(folder: Path) -> Path:
+    """Save NLLB, whose tokenizer knows two hundred languages by their codes of FLORES-200."""
+    seeded()
+    words = [["▁", *word] for text in TEXTS for word in text.split()]
+    merges = byte_pairs(words, 60)
+    letters = sorted({letter for word in words for letter in word})
+    pieces = ["<s>", "<pad>", "</s>", "<unk>", *letters, *map("".join, merges)]
+    vocabulary = {piece: number for number, piece in enumerate(dict.fromkeys(pieces))}
+    marker = transformers.NllbTokenizer(vocab=vocabulary, merges=merges)
+    config = transformers.M2M100Config(vocab_size=len(marker), **SMALL)
+    transformers.M2M100ForConditionalGeneration(config).save_pretrained(folder)
+    marker.save_pretrained(folder)
+    return folder
+
+
+def mbart(folder: Path) -> Path:
+    """Save mBART-50."""
+    seeded()
+    special = [(name, 0.0) for name in ("<s>", "<pad>", "</s>", "<unk>")]
+    marker = transformers.MBart50Tokenizer(vocab=[*special, *trained_pieces(TEXTS * 3, 150)])
+    config = transformers.MBartConfig(vocab_size=len(marker), **SMALL)
+    transformers.MBartForConditionalGeneration(config).save_pretrained(folder)
+    marker.save_pretrained(folder)
+    return folder
 
 
 def m2m(folder: Path) -> Path:
@@ -183,11 +231,7 @@ def m2m(folder: Path) -> Path:
     marker = transformers.M2M100Tokenizer(
         vocab_file=str(folder / "vocab.json"), spm_file=str(parts / "target.spm")
     )
-    config = transformers.M2M100Config(
-        vocab_size=len(marker) + 200, d_model=32, encoder_layers=1, decoder_layers=1,
-        encoder_attention_heads=2, decoder_attention_heads=2, encoder_ffn_dim=48,
-        decoder_ffn_dim=48, max_position_embeddings=64,
-    )  # fmt: skip
+    config = transformers.M2M100Config(vocab_size=len(marker) + 200, **SMALL)
     transformers.M2M100ForConditionalGeneration(config).save_pretrained(folder)
     marker.save_pretrained(folder)
     return folder

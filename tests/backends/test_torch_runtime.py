@@ -14,9 +14,12 @@ def silent(step: str) -> None:
     del step
 
 
-@given(st.lists(st.integers(0, 90)), st.integers(1, 400))
-def test_batches_hold_every_item_once_within_the_budget(lengths: list[int], budget: int) -> None:
-    found = list(batches(lengths, budget))
+@given(st.lists(st.integers(0, 90)), st.integers(1, 400), st.integers(1, 20))
+def test_batches_hold_every_item_once_within_the_budget(
+    lengths: list[int], budget: int, most: int
+) -> None:
+    found = list(batches(lengths, budget, most))
+    assert all(0 < len(batch) <= most for batch in found)
     assert sorted(item for batch in found for item in batch) == list(range(len(lengths)))
     for batch in found:
         longest = max(lengths[item] for item in batch)
@@ -44,6 +47,9 @@ def test_a_large_vocabulary_makes_smaller_batches() -> None:
     runtime.mapped([10] * 200, compute, "reading", vocabulary=250_000)
     assert max(sizes) * 10 * 250_000 <= 1 << 27
     assert sum(sizes) == 200
+    sizes.clear()
+    runtime.mapped([1] * 2000, compute, "reading", vocabulary=250_000, each_token=False)
+    assert max(sizes) == (1 << 27) // 250_000
 
 
 def test_a_batch_that_does_not_fit_is_halved() -> None:
