@@ -2,8 +2,8 @@
 
 Models of the sizes that people use, with random weights: speed does not depend on what they know.
 XLM-R base (12 layers of 768, 250,002 pieces) as encoder, estimator and masked language model, GPT-2
-small as causal one, a Marian model of OPUS size. Sentences of 12 words; time of the processor, so
-that other work on the machine does not count.
+small as causal one, a Marian model of OPUS size. Sentences of 12 words, about 50 tokens;
+time of the processor, so that other work on the machine does not count.
 """
 
 import argparse
