@@ -5,7 +5,9 @@ BIN    := $(VENV)/bin
 OUT    := build/demo
 BENCHES := segmentation languages encodings boilerplate alignment moves figures false_alarms scores
 UV     := $(shell command -v uv 2>/dev/null)
-PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
+# uv does not read where pip is told to look for wheels first, such as one of torch without CUDA.
+WHEELS := $(if $(UV),$(PIP_FIND_LINKS:%=--find-links %))
+PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python $(WHEELS),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
 .PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover models wheel clean

@@ -17,7 +17,7 @@ from auditor.version import __version__
 if TYPE_CHECKING:
     from auditor.config import Config
     from auditor.core.errors import AuditorError
-    from auditor.pipeline import align, audit, audit_bitext, check
+    from auditor.pipeline import align, audit, audit_bitext, check, compare
     from auditor.report.model import Report
 
 __all__ = [
@@ -29,6 +29,7 @@ __all__ = [
     "audit",
     "audit_bitext",
     "check",
+    "compare",
 ]
 
 _HOMES = {
@@ -39,6 +40,7 @@ _HOMES = {
     "audit": "auditor.pipeline",
     "audit_bitext": "auditor.pipeline",
     "check": "auditor.pipeline",
+    "compare": "auditor.pipeline",
 }
 
 

@@ -38,6 +38,33 @@ class AlignConfig:
 
 
 @dataclass(frozen=True, slots=True)
+class ModelsConfig:
+    """Which models are used, and how they run; see docs/models.md."""
+
+    encoder: str = "builtin"
+    """Compares meanings: "builtin", or "hf:" and a hub id or a folder."""
+    encoder_prompt: str = ""
+    """Text before every sentence, or the name of a prompt that the encoder states itself."""
+    qe: str = "builtin"
+    """Judges pairs: "builtin", "hf:" or "comet:" and a hub id, a folder or a checkpoint."""
+    qe_scale: str = "auto"
+    """How raw values become [0, 1]: "auto" (what the model states), "unit" (cut at 0 and 1) or
+    "logistic"."""
+    lm: str = "builtin"
+    """Reads the target: "builtin", or "hf:" and a hub id or a folder."""
+    device: str = "auto"
+    """Where the models run: "auto" (the first there is of cuda, mps, cpu), or a device."""
+    dtype: str = "auto"
+    """Precision: "auto" (float32; bfloat16 on CUDA), "float32", "float16" or "bfloat16"."""
+    max_tokens: int = 512
+    """Longer texts are cut for the models."""
+    batch_tokens: int = 8192
+    """Most tokens that a model sees at once: what bounds its memory."""
+    download: bool = False
+    """Models may be fetched from the hub; without it nothing goes to the network."""
+
+
+@dataclass(frozen=True, slots=True)
 class ScoringConfig:
     """MQM severity weights (MQM 2.0 defaults) and the passing threshold of the summary."""
 
@@ -86,6 +113,7 @@ class Config:
     """Findings that are less sure than this are left out, 0 to 1."""
     input: InputConfig = field(default_factory=InputConfig)
     align: AlignConfig = field(default_factory=AlignConfig)
+    models: ModelsConfig = field(default_factory=ModelsConfig)
     scoring: ScoringConfig = field(default_factory=ScoringConfig)
     gate: GateConfig = field(default_factory=GateConfig)
     checks: Mapping[str, Mapping[str, Any]] = field(default_factory=dict)

@@ -12,8 +12,9 @@ from typing import BinaryIO
 
 from auditor import intake, rows, runner, translations
 from auditor.alignment import align as align_segments
-from auditor.backends import builtin
+from auditor.backends import builtin, names
 from auditor.backends import lexicon as shipped
+from auditor.comparison import Rules, compared
 from auditor.config import Config
 from auditor.core.bitext import Bead, Bitext, Pair, Score, Segment, Side
 from auditor.core.glossary import Term
@@ -22,7 +23,9 @@ from auditor.formats import read_glossary
 from auditor.intake import Text
 from auditor.registry import Context
 from auditor.report.model import SCHEMA_VERSION, Provenance, Report, Row, SideInfo
-from auditor.score.reference import chrf
+from auditor.report.rivals import Comparison
+from auditor.score.by_models import model_scores
+from auditor.score.reference import agreement
 from auditor.score.scorer import score_pairs, score_segment
 from auditor.summary import summarise, with_quality
 from auditor.text.language import Language
@@ -49,6 +52,17 @@ class Surroundings:
 _ALONE = Surroundings()
 
 
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What an audit has before it reads a text."""
+
+    config: Config
+    terms: tuple[Term, ...]
+    models: names.Models
+    around: Surroundings
+    started: float
+
+
 def audit(
     source: File,
     target: File,
@@ -63,21 +77,45 @@ def audit(
         source: path of the original; "-" reads standard input.
         target: path of the translation; "-" reads standard input.
         config: settings; defaults where None.
-        reference: path of a good translation; adds the score `chrf`.
+        reference: path of a good translation; adds the scores `chrf`, `bleu` and `ter`.
         around: standard input and progress.
 
     Raises:
-        AuditorError: a file, a language or a setting makes the audit impossible.
+        AuditorError: a file, a language, a model or a setting makes the audit impossible.
     """
-    started, config = time.perf_counter(), config or Config()
-    terms = _prepare(config)
-    sides, bitext = _aligned(source, target, config, around)
-    beside: Mapping[int, Score] = {}
-    if reference is not None:
-        around.progress("comparing with the reference")
-        good = intake.take(fspath(reference), "target", config, around.stdin)
-        beside = chrf(_bitext(sides[1], good, config))
-    return _report(sides, bitext, terms, config, around.progress, started, beside)
+    work = _prepare(config, ("encoder", "qe", "lm"), around)
+    return _audited(source, target, work, reference)
+
+
+def compare(
+    source: File,
+    targets: Sequence[File],
+    config: Config | None = None,
+    *,
+    reference: File | None = None,
+    rules: Rules | None = None,
+    around: Surroundings = _ALONE,
+) -> Comparison:
+    """Audit translations of one original and rank them.
+
+    Args:
+        source: path of the original.
+        targets: paths of two or more translations.
+        config: settings; defaults where None.
+        reference: path of a good translation; adds the scores `chrf`, `bleu` and `ter`.
+        rules: which score decides, and how its differences are tested; defaults where None.
+        around: progress.
+
+    Raises:
+        AuditorError: a file, a language, a model or a setting makes an audit impossible.
+    """
+    work = _prepare(config, ("encoder", "qe", "lm"), around)
+    reports = []
+    for number, target in enumerate(targets, start=1):
+        part = Surroundings(around.stdin, _prefixed(f"{number} of {len(targets)}", around.progress))
+        reports.append(_audited(source, target, replace(work, around=part), reference))
+    around.progress("comparing")
+    return compared(reports, rules)
 
 
 def audit_bitext(
@@ -88,11 +126,10 @@ def audit_bitext(
     Raises:
         AuditorError: the file, a language or a setting makes the audit impossible.
     """
-    started, config = time.perf_counter(), config or Config()
-    terms = _prepare(config)
+    work = _prepare(config, ("encoder", "qe", "lm"), around)
     around.progress("reading")
-    source, target, bitext = intake.take_bitext(fspath(path), config, around.stdin)
-    return _report((source, target), bitext, terms, config, around.progress, started)
+    source, target, bitext = intake.take_bitext(fspath(path), work.config, around.stdin)
+    return _report((source, target), bitext, work)
 
 
 def check(target: File, config: Config | None = None, *, around: Surroundings = _ALONE) -> Report:
@@ -101,11 +138,10 @@ def check(target: File, config: Config | None = None, *, around: Surroundings = 
     Raises:
         AuditorError: the file, its language or a setting makes the audit impossible.
     """
-    started, config = time.perf_counter(), config or Config()
-    terms = _prepare(config)
+    work = _prepare(config, ("lm",), around)
     around.progress("reading")
-    text = intake.take(fspath(target), "target", config, around.stdin)
-    return _report((None, text), None, terms, config, around.progress, started)
+    text = intake.take(fspath(target), "target", work.config, around.stdin)
+    return _report((None, text), None, work)
 
 
 def align(
@@ -120,27 +156,43 @@ def align(
     Raises:
         AuditorError: a file, a language or a setting makes the alignment impossible.
     """
-    return _aligned(source, target, config or Config(), around)[1]
+    return _aligned(source, target, _prepare(config, ("encoder",), around))[1]
 
 
-def _prepare(config: Config) -> tuple[Term, ...]:
-    """Refuse a wrong configuration before any text is read."""
+def _prepare(config: Config | None, roles: tuple[names.Role, ...], around: Surroundings) -> _Work:
+    """Refuse a wrong configuration, and load the models, before any text is read."""
+    started, config = time.perf_counter(), config or Config()
     runner.validate(config)
     translations.lookup(config.lang)
-    return read_glossary(config.glossary) if config.glossary else ()
+    terms = read_glossary(config.glossary) if config.glossary else ()
+    models = names.open_models(config.models, roles, around.progress)
+    return _Work(config, terms, models, around, started)
 
 
-def _aligned(
-    source: File, target: File, config: Config, around: Surroundings
-) -> tuple[tuple[Text, Text], Bitext]:
+def _prefixed(part: str, progress: Progress) -> Progress:
+    return lambda step: progress(f"translation {part}: {step}")
+
+
+def _audited(source: File, target: File, work: _Work, reference: File | None) -> Report:
+    sides, bitext = _aligned(source, target, work)
+    beside: Bitext | None = None
+    if reference is not None:
+        work.around.progress("comparing with the reference")
+        good = intake.take(fspath(reference), "target", work.config, work.around.stdin)
+        beside = _bitext(sides[1], good, work)
+    return _report(sides, bitext, work, beside)
+
+
+def _aligned(source: File, target: File, work: _Work) -> tuple[tuple[Text, Text], Bitext]:
+    config, around = work.config, work.around
     around.progress("reading")
     original = intake.take(fspath(source), "source", config, around.stdin)
     translation = intake.take(fspath(target), "target", config, around.stdin)
     intake.refuse_same(original, translation)
-    translation = _noted(original, translation, config)
+    translation = _noted(original, translation, work)
     around.progress(f"aligning {len(original.article):,} × {len(translation.article):,} segments")
-    bitext = _bitext(original, translation, config)
-    bitext = with_edges(bitext, _aligner(original.language, translation.language, config))
+    bitext = _bitext(original, translation, work)
+    bitext = with_edges(bitext, _aligner(original.language, translation.language, work))
     sides = (
         replace(original, segments=bitext.source_segments),
         replace(translation, segments=bitext.target_segments),
@@ -148,10 +200,12 @@ def _aligned(
     return sides, bitext
 
 
-def _noted(original: Text, translation: Text, config: Config) -> Text:
+def _noted(original: Text, translation: Text, work: _Work) -> Text:
     """Say so where the shipped models cannot help to align the two languages."""
+    if not work.config.align.models or work.models.encoder is not None:
+        return translation
     tags = (original.language.primary, translation.language.primary)
-    unknown = sorted({*tags} - builtin.encoder().languages) if config.align.models else []
+    unknown = sorted({*tags} - builtin.encoder().languages)
     if not unknown:
         return translation
     notice = (
@@ -162,29 +216,32 @@ def _noted(original: Text, translation: Text, config: Config) -> Text:
     return replace(translation, document=document)
 
 
-def _bitext(source: Text, target: Text, config: Config) -> Bitext:
-    beads = _aligner(source.language, target.language, config)(source.segments, target.segments)
+def _bitext(source: Text, target: Text, work: _Work) -> Bitext:
+    beads = _aligner(source.language, target.language, work)(source.segments, target.segments)
     return Bitext(source.document, target.document, source.segments, target.segments, beads)
 
 
-def _aligner(source: Language, target: Language, config: Config) -> Aligner:
-    models = (builtin.encoder(), shipped.lexicon()) if config.align.models else (None, None)
-    return lambda left, right: align_segments(left, right, source, target, config.align, *models)
+def _aligner(source: Language, target: Language, work: _Work) -> Aligner:
+    config = work.config.align
+    shipping = (builtin.encoder(), shipped.lexicon()) if config.models else (None, None)
+    encoder = work.models.encoder or shipping[0]
+    return lambda left, right: align_segments(
+        left, right, source, target, config, encoder, shipping[1]
+    )
 
 
 def _report(
     sides: tuple[Text | None, Text],
     bitext: Bitext | None,
-    terms: tuple[Term, ...],
-    config: Config,
-    progress: Progress,
-    started: float,
-    beside: Mapping[int, Score] | None = None,
+    work: _Work,
+    beside: Bitext | None = None,
 ) -> Report:
     source, target = sides
-    progress("scoring")
-    table, pairs = _scored(source, target, bitext, beside or {})
-    progress("checking")
+    config, terms = work.config, work.terms
+    work.around.progress("scoring")
+    table, pairs = _scored(source, target, bitext, work.models)
+    table, agreed = _agreed(table, target, beside)
+    work.around.progress("checking")
     context = Context(
         target=target.document,
         target_language=target.language,
@@ -205,7 +262,8 @@ def _report(
         provenance=Provenance(
             version=__version__,
             created=datetime.now(UTC).isoformat(timespec="seconds"),
-            seconds=round(time.perf_counter() - started, 3),
+            seconds=round(time.perf_counter() - work.started, 3),
+            models=work.models.uses,
         ),
         source=_side(source, bitext, "source") if source else None,
         target=_side(target, bitext, "target"),
@@ -213,32 +271,51 @@ def _report(
         findings=outcome.findings,
         skips=outcome.skips,
         checks=tuple(c.info() for c in runner.catalogue().values() if c.id in used),
-        summary=summarise(table, outcome.findings, words, config.scoring),
+        summary=replace(
+            summarise(table, outcome.findings, words, config.scoring), reference=agreed
+        ),
         notices=outcome.notices,
     )
 
 
 def _scored(
-    source: Text | None, target: Text, bitext: Bitext | None, beside: Mapping[int, Score]
+    source: Text | None, target: Text, bitext: Bitext | None, models: names.Models
 ) -> tuple[tuple[Row, ...], tuple[Pair, ...]]:
     """Lay out the rows and give them their scores."""
     if source is None or bitext is None:
         alone = rows.of_document(target.document, target.segments)
-        return tuple(_alone(row, target) for row in alone), ()
+        read = {row.index: row.target for row in alone if row.target and not row.excluded}
+        more = model_scores((), read, (None, target.language), models)
+        return tuple(_alone(row, target, more) for row in alone), ()
     laid_out = rows.of_bitext(bitext)
     pairs = score_pairs(_pairs(laid_out), source.language, target.language)
-    scores = {pair.index: pair.scores for pair in pairs}
+    read = {pair.index: pair.target for pair in pairs}
+    more = model_scores(pairs, read, (source.language, target.language), models)
+    scores = {pair.index: (*pair.scores, *more.get(pair.index, ())) for pair in pairs}
     table = tuple(
-        replace(row, scores=(*scores.get(row.index, ()), *_null_score(bead), *_chrf(bead, beside)))
+        replace(row, scores=(*scores.get(row.index, ()), *_null_score(bead)))
         for row, bead in laid_out
     )
     return table, pairs
 
 
-def _alone(row: Row, target: Text) -> Row:
+def _alone(row: Row, target: Text, more: Mapping[int, tuple[Score, ...]]) -> Row:
     if row.target is None or row.excluded:
         return row
-    return replace(row, scores=score_segment(row.target, target.language))
+    scores = score_segment(row.target, target.language)
+    return replace(row, scores=(*scores, *more.get(row.index, ())))
+
+
+def _agreed(
+    table: tuple[Row, ...], target: Text, beside: Bitext | None
+) -> tuple[tuple[Row, ...], tuple[Score, ...]]:
+    """Add what a reference says of the rows; gives what it says of the document too."""
+    if beside is None:
+        return table, ()
+    numbers = rows.numbers(table, "target", target.segments)
+    found = agreement(beside, numbers, target.language)
+    new = tuple(replace(r, scores=(*r.scores, *found.rows.get(r.index, ()))) for r in table)
+    return new, found.document
 
 
 def _pairs(laid_out: Iterable[tuple[Row, Bead | None]]) -> tuple[Pair, ...]:
@@ -255,12 +332,6 @@ def _null_score(bead: Bead | None) -> tuple[Score, ...]:
     return (Score("alignment", round(bead.probability, 6), "alignment"),)
 
 
-def _chrf(bead: Bead | None, beside: Mapping[int, Score]) -> tuple[Score, ...]:
-    if bead is None or not bead.target or bead.target[0] not in beside:
-        return ()
-    return (beside[bead.target[0]],)
-
-
 def _material(
     context: Context,
     sides: tuple[Text | None, Text],
@@ -274,7 +345,7 @@ def _material(
     for side, text in zip(names, sides, strict=True):
         if text is not None:
             segments[side] = {segment.index: segment for segment in text.article}
-            numbers[side] = _numbers(table, side, text)
+            numbers[side] = rows.numbers(table, side, text.segments)
     return runner.Material(
         context=context,
         segments=segments,
@@ -283,20 +354,6 @@ def _material(
         pairs=pairs,
         bitext=bitext,
     )
-
-
-def _numbers(table: Sequence[Row], side: Side, text: Text) -> dict[int, int]:
-    """Give the row of each segment of a side."""
-    numbers: dict[int, int] = {}
-    for row in table:
-        part = row.source if side == "source" else row.target
-        if part is None:
-            continue
-        index = part.index
-        while index < len(text.segments) and text.segments[index].span.end <= part.span.end:
-            numbers[index] = row.index
-            index += 1
-    return numbers
 
 
 def _side(text: Text, bitext: Bitext | None, side: Side) -> SideInfo:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from auditor.core.bitext import Bead, Bitext, Document, Segment, joined
+from auditor.core.bitext import Bead, Bitext, Document, Segment, Side, joined
 from auditor.report.model import Row, RowKind
 
 
@@ -33,6 +33,20 @@ def of_document(document: Document, segments: Sequence[Segment]) -> tuple[Row, .
         )
         for number, segment in enumerate(segments, start=1)
     )
+
+
+def numbers(table: Sequence[Row], side: Side, segments: Sequence[Segment]) -> dict[int, int]:
+    """Give the row of each segment of a side that stands in one."""
+    found: dict[int, int] = {}
+    for row in table:
+        part = row.source if side == "source" else row.target
+        if part is None:
+            continue
+        index = part.index
+        while index < len(segments) and segments[index].span.end <= part.span.end:
+            found[index] = row.index
+            index += 1
+    return found
 
 
 _Item = tuple[Bead | None, tuple[Segment, ...], tuple[Segment, ...]]

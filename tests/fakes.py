@@ -15,7 +15,7 @@ class FakeEncoder:
     """Topic of each known text; every other text is a topic of its own."""
     dimensions: int = 64
     name: str = "fake"
-    languages: frozenset[str] = frozenset({"en", "de", "zh"})
+    languages: frozenset[str] | None = frozenset({"en", "de", "zh"})
     calls: list[tuple[str, ...]] = field(default_factory=list)
     """What was encoded, call by call."""
 

@@ -9,7 +9,10 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 MODULES = sorted((ROOT / "auditor").rglob("*.py"))
-HEAVY = ("pandas", "numpy", "lxml", "trafilatura", "langdetect", "translate", "sacrebleu", "babel")
+HEAVY = (
+    "pandas", "numpy", "lxml", "trafilatura", "langdetect", "translate", "sacrebleu", "babel",
+    "torch", "transformers",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("path", MODULES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -103,7 +103,7 @@ def test_one_sentence_a_line(tmp_path: Path) -> None:
     ]
 
 
-def test_a_reference_gives_chrf(tmp_path: Path, fr: Path, zh: Path) -> None:
+def test_a_reference_gives_chrf_bleu_and_ter(tmp_path: Path, fr: Path, zh: Path) -> None:
     reference = tmp_path / "reference.txt"
     reference.write_text(
         fr.read_text(encoding="utf-8").replace("Les analystes jugent", "Les experts trouvent"),
@@ -113,6 +113,12 @@ def test_a_reference_gives_chrf(tmp_path: Path, fr: Path, zh: Path) -> None:
     values = [row.score("chrf") for row in report.pairs()]
     assert values.count(1.0) == 6
     assert all(value is not None and value > 0.3 for value in values)
+    assert [row.score("ter") for row in report.pairs()].count(0.0) == 6
+    assert [row.score("bleu") for row in report.pairs()].count(1.0) == 6
+    assert [score.name for score in report.summary.reference] == ["chrf", "bleu", "ter"]
+    chrf, bleu, ter = (score.value for score in report.summary.reference)
+    assert 0.8 < bleu < chrf < 1
+    assert 0 < ter < 0.2
 
 
 def test_a_bitext_keeps_units_and_notes(tmp_path: Path) -> None:

@@ -149,7 +149,7 @@ def prepared(
     known = source_language.known and target_language.known
     vectors = None
     spoken = {source_language.primary, target_language.primary}
-    if encoder is not None and spoken <= encoder.languages:
+    if encoder is not None and (encoder.languages is None or spoken <= encoder.languages):
         vectors = RunVectors(*encoded(encoder, *texts), full(config.max_beads))
     return Model(
         source=left,

@@ -14,8 +14,11 @@ class Encoder(Protocol):
     """Turns sentences of any language into vectors that are near when the meanings are."""
 
     name: str
-    languages: frozenset[str]
-    """Primary subtags of the languages that it was trained on."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Give primary subtags of the languages that it was trained on; None if not known."""
+        ...
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit vector per text: shape (len(texts), dimensions)."""
@@ -55,15 +58,40 @@ class Lexicon(Protocol):
         ...
 
 
+class Estimator(Protocol):
+    """Judges how good translations are, without a reference."""
+
+    name: str
+
+    def estimate(
+        self, sources: Sequence[str], targets: Sequence[str], languages: tuple[str, str]
+    ) -> NDArray[np.float32]:
+        """Judge pairs: shape (len(sources),), in [0, 1], higher is better.
+
+        Args:
+            sources: texts of the original.
+            targets: their translations, one each.
+            languages: BCP 47 tags of the original and the translation.
+        """
+        ...
+
+
 class LanguageModel(Protocol):
     """Tells how likely a text is in its language."""
 
     name: str
-    languages: frozenset[str]
-    """Primary subtags of the languages that it was trained on."""
+
+    @property
+    def languages(self) -> frozenset[str] | None:
+        """Give primary subtags of the languages that it was trained on; None if not known."""
+        ...
 
     def logprobs(self, text: str, language: str) -> list[tuple[Span, float]]:
         """Give each piece of a text, as a span of the text, with its log probability in nats."""
+        ...
+
+    def logprobs_of(self, texts: Sequence[str], language: str) -> list[list[tuple[Span, float]]]:
+        """Give the same of many texts."""
         ...
 
     def scores(self, texts: Sequence[str], language: str) -> NDArray[np.float32]:

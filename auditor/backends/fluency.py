@@ -229,6 +229,10 @@ class NgramModel:
         values = table.logprobs(flat, lengths).tolist()
         return list(zip(spans, values, strict=True))
 
+    def logprobs_of(self, texts: Sequence[str], language: str) -> list[list[tuple[Span, float]]]:
+        """Give the same of many texts."""
+        return [self.logprobs(text, language) for text in texts]
+
     def _table(self, language: str) -> NgramTable:
         if language not in self._tables:
             if language not in self.languages:

@@ -24,6 +24,7 @@ no bead.
 @options.languages
 @click.option("-o", "--output", metavar="PATH", default="-", help="Table to write; default: -.")
 @options.settings
+@options.models("encoder")
 @options.reading
 @options.talk
 def command(

@@ -18,6 +18,7 @@ Examples:
 @click.option("--target-lang", metavar="TAG", default="", help="Language of the text (BCP 47).")
 @options.output
 @options.settings
+@options.models("lm")
 @options.reading
 @options.talk
 def command(
@@ -31,4 +32,4 @@ def command(
     job.check_outputs(outputs, target)
     report = job.run(pipeline.check, target, config=config, talk=talk)
     job.finish(report, outputs, talk)
-    job.exit_on_crash(report)
+    job.exit_on_crash(report.skips)

@@ -53,7 +53,7 @@ def command(outputs: tuple[str, ...], quiet: bool, no_color: bool, **flags: Any)
     report = job.audit(config, flags, talk)
     if outputs:
         job.finish(report, outputs, talk)
-    job.exit_on_crash(report)
+    job.exit_on_crash(report.skips)
     verdict = judge(report, thresholds)
     if not quiet:
         _tell(report, verdict)

@@ -1,7 +1,7 @@
 """What the commands that audit have in common: run, show progress, write, tell, exit."""
 
 import sys
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -13,6 +13,7 @@ from auditor.config import Config
 if TYPE_CHECKING:
     from rich.console import Console
 
+    from auditor.core.mqm import Skip
     from auditor.pipeline import Surroundings
     from auditor.report.model import Report, SideInfo
 
@@ -65,7 +66,7 @@ def tell(report: "Report", talk: Talk) -> None:
     if talk.quiet:
         return
     for name, side in (("source", report.source), ("target", report.target)):
-        _tell(name, side)
+        tell_side(name, side)
     for notice in report.notices:
         click.echo(f"note: {notice}", err=True)
 
@@ -80,22 +81,28 @@ def check_outputs(outputs: tuple[str, ...], *inputs: str | None) -> None:
 def finish(report: "Report", outputs: tuple[str, ...], talk: Talk) -> None:
     """Write the reports that were asked for; without any, show the summary for people."""
     from auditor.report import files
+    from auditor.report.rendering import FORMS
     from auditor.report.terminal import summary
 
     wanted = files.outputs(outputs)
-    files.write(report, wanted, sys.stdout.buffer)
+    files.write(report, wanted, sys.stdout.buffer, FORMS)
     if talk.quiet:
         return
     if not wanted:
         summary(report, console(talk.no_color))
+    tell_written(outputs)
+
+
+def tell_written(outputs: tuple[str, ...]) -> None:
+    """Say which files were written."""
     for path in outputs:
         if not path.endswith("-"):
             click.echo(f"written: {path}", err=True)
 
 
-def exit_on_crash(report: "Report") -> None:
+def exit_on_crash(skips: "Iterable[Skip]") -> None:
     """Exit with 2 when a check crashed: a crash must never read as a pass."""
-    crashed = [skip for skip in report.skips if skip.crashed]
+    crashed = [skip for skip in skips if skip.crashed]
     for skip in crashed:
         click.echo(f"Error: the check {skip.check} crashed: {skip.reason}", err=True)
     if crashed:
@@ -116,7 +123,8 @@ def progress(talk: Talk) -> Iterator["Surroundings"]:
         yield Surroundings(stdin=stdin, progress=lambda step: status.update(f"{step} …"))
 
 
-def _tell(name: str, side: "SideInfo | None") -> None:
+def tell_side(name: str, side: "SideInfo | None") -> None:
+    """Say what was detected of one document, and what its reader noticed."""
     if side is None:
         return
     if side.lang_detected:

@@ -12,6 +12,7 @@ _COMMANDS = {
     "audit": "Audit a translation against its original.",
     "check": "Audit a translation whose original is missing.",
     "align": "Align a translation with its original, sentence by sentence.",
+    "compare": "Rank several translations of one original.",
     "gate": "Audit, then pass or fail by thresholds (for CI).",
     "render": "Make another report from a JSON report, without a new audit.",
     "checks": "List the checks, or explain one.",

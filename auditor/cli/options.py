@@ -13,6 +13,7 @@ from auditor.config import Config
 P = ParamSpec("P")
 
 _INPUT = ("segmented", "whole_page")
+_MODELS = ("encoder", "qe", "lm", "device", "download")
 _TOP = ("source_lang", "target_lang", "glossary", "lang")
 _FILES = ("auditor.toml", "pyproject.toml")
 
@@ -64,6 +65,32 @@ def settings(command: Callable[P, None]) -> Callable[P, None]:
     )(command)
 
 
+_NAMES = {
+    "encoder": "Compares meanings: builtin, or hf: and a hub id or folder.",
+    "qe": "Judges pairs: builtin, or hf: or comet: and a hub id, folder or checkpoint.",
+    "lm": "Reads the target: builtin, or hf: and a hub id or folder.",
+}
+
+
+def models(*roles: str) -> Callable[[Callable[P, None]], Callable[P, None]]:
+    """Add the options that name models of some roles, --device and --download."""
+
+    def add(command: Callable[P, None]) -> Callable[P, None]:
+        command = click.option(
+            "--download", is_flag=True, help="Named models may be fetched from the hub."
+        )(command)
+        command = click.option(
+            "--device", metavar="NAME", default="", help="Where named models run: cpu, cuda, mps."
+        )(command)
+        for role in reversed(roles):
+            command = click.option(f"--{role}", metavar="MODEL", default="", help=_NAMES[role])(
+                command
+            )
+        return command
+
+    return add
+
+
 def output(command: Callable[P, None]) -> Callable[P, None]:
     """Add --output."""
     return click.option(
@@ -75,6 +102,19 @@ def output(command: Callable[P, None]) -> Callable[P, None]:
         help="Report to write; the ending names the format (.csv .tsv .json .html .md .xlsx), or "
         "write FORMAT:PATH; findings:PATH is the table of findings; - is standard output. "
         "Repeatable.",
+    )(command)
+
+
+def comparing(command: Callable[P, None]) -> Callable[P, None]:
+    """Add --output for comparisons."""
+    return click.option(
+        "-o",
+        "--output",
+        "outputs",
+        multiple=True,
+        metavar="PATH",
+        help="Comparison to write: .html .csv .tsv .json, or FORMAT:PATH; findings:PATH is the "
+        "table of all findings; - is standard output. Repeatable.",
     )(command)
 
 
@@ -94,7 +134,8 @@ def auditing(command: Callable[P, None]) -> Callable[P, None]:
             "--bitext", is_flag=True, help="SOURCE is aligned already: TSV, CSV, PO, XLIFF, TMX."
         ),
         reading,
-        click.option("--reference", metavar="FILE", help="A good translation; adds score chrf."),
+        models("encoder", "qe", "lm"),
+        reference,
         settings,
         output,
         languages,
@@ -103,6 +144,15 @@ def auditing(command: Callable[P, None]) -> Callable[P, None]:
     ):
         command = option(command)
     return command
+
+
+def reference(command: Callable[P, None]) -> Callable[P, None]:
+    """Add --reference."""
+    return click.option(
+        "--reference",
+        metavar="FILE",
+        help="A good translation; adds chrf, bleu and ter (an error rate).",
+    )(command)
 
 
 def read_config(file: Path | None) -> Config:
@@ -136,4 +186,10 @@ def take_config(flags: dict[str, Any]) -> Config:
     least = flags.pop("min_confidence", None)
     if least is not None:
         tops["min_confidence"] = least
-    return replace(config, **tops, input=replace(config.input, **inputs))
+    named = {name: flags.pop(name, "") or getattr(config.models, name) for name in _MODELS}
+    return replace(
+        config,
+        **tops,
+        input=replace(config.input, **inputs),
+        models=replace(config.models, **named),
+    )

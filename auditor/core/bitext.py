@@ -138,11 +138,16 @@ class Bitext:
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """A named value in [0, 1], higher is better; never compared across signatures."""
+    """A named value in [0, 1], higher is better; never compared across signatures.
+
+    `ter` alone is an error rate: lower is better, and it may be above 1.
+    """
 
     name: str
     value: float
     signature: str
+    worst: Span | None = None
+    """Part of the target that costs the score most, counted from the start of its text."""
 
 
 @dataclass(frozen=True, slots=True)

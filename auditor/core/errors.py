@@ -22,7 +22,11 @@ class UnknownLanguage(InputError):
 
 
 class ModelError(AuditorError):
-    """A shipped model cannot be used."""
+    """A model cannot be used."""
+
+
+class BackendUnavailable(ModelError):
+    """A library that a model needs is not installed; the message says what to install."""
 
 
 class ChecksumMismatch(ModelError):

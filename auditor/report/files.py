@@ -6,17 +6,14 @@ import os
 import re
 import secrets
 import stat
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import Any, BinaryIO
 
 from auditor.config import nearest
 from auditor.core.errors import ConfigError, OutputError
-from auditor.report.model import Report
-from auditor.report.rendering import FINDINGS, REPORT
-
-Table = Literal["report", "findings"]
+from auditor.report.rendering import FORMS, Forms, Table
 
 ENDINGS = {
     ".csv": "csv",
@@ -58,28 +55,28 @@ class Output:
     table: Table = "report"
     """`findings` is the table with one row per finding alone."""
 
-    def render(self, report: Report) -> bytes:
+    def render(self, report: object, forms: Forms[Any] = FORMS) -> bytes:
         """Give the bytes of the file."""
-        return self._renderers()[self.format](report)
-
-    def _renderers(self) -> dict[str, Callable[[Report], bytes]]:
-        return FINDINGS if self.table == "findings" else REPORT
+        return forms[self.table][self.format](report)
 
 
-def outputs(specs: Iterable[str], *, inputs: Iterable[str] = ()) -> tuple[Output, ...]:
+def outputs(
+    specs: Iterable[str], *, inputs: Iterable[str] = (), forms: Forms[Any] = FORMS
+) -> tuple[Output, ...]:
     """Read what was given with `-o`, and make sure before the audit that it can be written.
 
     Args:
         specs: `PATH`, `FORMAT:PATH`, `findings:PATH` or `findings:FORMAT:PATH`; a path of "-" is
             standard output.
         inputs: files that must not be overwritten.
+        forms: those that the result can take.
 
     Raises:
         ConfigError: a format or ending is unknown, two reports would go to one place, or an input
             would be overwritten.
         OutputError: the folder is missing or cannot be written to, or the path is a folder.
     """
-    found = tuple(_parsed(spec) for spec in specs)
+    found = tuple(_parsed(spec, forms) for spec in specs)
     taken = {os.path.realpath(path): "an input" for path in inputs if path != _STDOUT}
     for output in found:
         place = _STDOUT if output.path == _STDOUT else os.path.realpath(output.path)
@@ -91,7 +88,9 @@ def outputs(specs: Iterable[str], *, inputs: Iterable[str] = ()) -> tuple[Output
     return found
 
 
-def write(report: Report, outputs: Sequence[Output], stdout: BinaryIO) -> None:
+def write(
+    report: object, outputs: Sequence[Output], stdout: BinaryIO, forms: Forms[Any] = FORMS
+) -> None:
     """Write a report to all its places; files are replaced in one step, when all are ready.
 
     Raises:
@@ -99,7 +98,7 @@ def write(report: Report, outputs: Sequence[Output], stdout: BinaryIO) -> None:
             files that stood there before are as they were, unless the very last step failed.
         BrokenPipeError: whoever read the standard output stopped reading.
     """
-    _put([(output.path, output.render(report)) for output in outputs], stdout)
+    _put([(output.path, output.render(report, forms)) for output in outputs], stdout)
 
 
 def write_bytes(data: bytes, path: str, stdout: BinaryIO) -> None:
@@ -130,12 +129,12 @@ def _put(contents: Sequence[tuple[str, bytes]], stdout: BinaryIO) -> None:
             _to_stream(stdout, data)
 
 
-def _parsed(spec: str) -> Output:
+def _parsed(spec: str, forms: Forms[Any]) -> Output:
     table: Table = "report"
     rest = spec
     if rest.startswith("findings:"):
         table, rest = "findings", rest.removeprefix("findings:")
-    known = FINDINGS if table == "findings" else REPORT
+    known = forms[table]
     prefix = _PREFIX.match(rest)
     if prefix:
         name, path = prefix[1].lower(), rest[prefix.end() :]

@@ -20,7 +20,12 @@ from auditor.report.model import SCHEMA_VERSION, Report
 
 def to_json(report: Report) -> str:
     """Write a report as JSON: UTF-8 text, two spaces of indent, ends in a line break."""
-    return json.dumps(_plain(report, Report), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
+    return written(report, Report)
+
+
+def written(value: Any, kind: type) -> str:
+    """Write a frozen value of one of the report's dataclasses in the same way."""
+    return json.dumps(_plain(value, kind), ensure_ascii=False, indent=2, allow_nan=False) + "\n"
 
 
 def from_json(text: str) -> Report:

@@ -15,6 +15,8 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    reference_line,
+    score_name,
     severity_counts,
     spelled,
 )
@@ -70,7 +72,10 @@ def _head(report: Report) -> str:
     if report.source is not None:
         shares = f"{percent(report.source.unaligned)} / {percent(report.target.unaligned)}"
         rows.append(("Unaligned, source / target", shares))
-    rows += [(f"Mean {name}", f"{value:.2f}") for name, value in summary.means]
+    rows += [(f"Mean {score_name(name)}", f"{value:.2f}") for name, value in summary.means]
+    rows += [("Whole document beside the reference", reference_line(summary))] * bool(
+        summary.reference
+    )
     rows += [(severity.value.capitalize(), f"{n:,}") for severity, n in severity_counts(report)]
     rows += [(category_name(category), f"{n:,}") for category, n in category_counts(report)]
     return "# Translation audit\n\n" + _table(("", ""), rows)

@@ -49,7 +49,7 @@ def marks(report: Report) -> Cells:
             cell = sides[finding.side].holding(place, finding.row)
             if cell is not None:
                 number, segment = cell
-                found[number, finding.side].append(Mark(finding, _within(place, segment)))
+                found[number, finding.side].append(Mark(finding, within(place, segment)))
     return {cell: tuple(placed) for cell, placed in found.items()}
 
 
@@ -100,7 +100,8 @@ def _begins_in(place: Span, cell: Span) -> bool:
     return cell.start <= place.start < cell.end or (not len(place) and place.start == cell.end)
 
 
-def _within(place: Span, segment: Segment) -> Span:
+def within(place: Span, segment: Segment) -> Span:
+    """Give a place of the document counted from the start of a segment, cut to it."""
     return _clamped(place.shifted(-segment.span.start), len(segment.text))
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from auditor.core.bitext import Score, Segment
+from auditor.core.models import ModelUse
 from auditor.core.mqm import Category, CheckInfo, Finding, Severity, Skip
 
 if TYPE_CHECKING:
@@ -68,6 +69,8 @@ class Provenance:
     created: str
     """UTC time, ISO 8601."""
     seconds: float
+    models: tuple[ModelUse, ...] = ()
+    """Models that were named beside the shipped ones."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +91,8 @@ class Summary:
     """Mean of each score over the pairs, weighted by target words."""
     passed: bool
     """True when no finding is critical and the score is at or above the threshold."""
+    reference: tuple[Score, ...] = ()
+    """`chrf`, `bleu` and `ter` of the whole document, where a reference was given."""
 
 
 @dataclass(frozen=True, slots=True)

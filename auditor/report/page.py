@@ -29,7 +29,7 @@ from auditor.report.charts import (
 )
 from auditor.report.marking import Cells, Piece, marks, pieces
 from auditor.report.model import Report, Row
-from auditor.report.tables import by_row
+from auditor.report.tables import by_row, least_likely
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -59,6 +59,8 @@ class Line:
     shared: tuple[Finding, ...]
     """Grouped findings that have a place in the row; they are explained in their own panel."""
     scores: tuple[tuple[str, float], ...]
+    least_likely: str
+    """Words that a named language model found least likely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,29 +92,33 @@ class Charts:
 
 def to_html(report: Report) -> str:
     """Write the page: summary, charts, and source and target side by side with their findings."""
-    environment = _environment()
-    css, script = _part("page.css"), _part("page.js")
+    css, script = part("page.css"), part("page.js")
     placed = marks(report)
-    return environment.get_template("page.html.j2").render(
-        report=report,
-        css=css,
-        script=script,
-        css_hash=_hash(css),
-        script_hash=_hash(script),
-        groups=tuple(_groups(report, placed)),
-        runs=_runs(report, placed),
-        charts=_charts(report),
-        explained={check.id: check for check in report.checks},
-        reason=_reason(report),
-        excluded=sum(1 for row in report.rows if row.excluded),
+    return (
+        environment()
+        .get_template("page.html.j2")
+        .render(
+            report=report,
+            css=css,
+            script=script,
+            css_hash=hashed(css),
+            script_hash=hashed(script),
+            groups=tuple(_groups(report, placed)),
+            runs=_runs(report, placed),
+            charts=_charts(report),
+            explained={check.id: check for check in report.checks},
+            reason=_reason(report),
+            excluded=sum(1 for row in report.rows if row.excluded),
+        )
     )
 
 
 @functools.cache
-def _environment() -> Environment:
+def environment() -> Environment:
+    """Give what renders the templates: everything is escaped, an unknown name is an error."""
     from jinja2 import Environment, PackageLoader, StrictUndefined
 
-    environment = Environment(
+    made = Environment(
         loader=PackageLoader("auditor.report"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -126,18 +132,22 @@ def _environment() -> Environment:
         wording.language_line,
         wording.language_name,
         wording.percent,
+        wording.reference_line,
+        wording.score_name,
         wording.spelled,
     ):
-        environment.filters[form.__name__] = form
-    return environment
+        made.filters[form.__name__] = form
+    return made
 
 
-def _part(name: str) -> str:
+def part(name: str) -> str:
+    """Give the text of a template or a style."""
     file = resources.files("auditor.report") / "templates" / name
     return file.read_text(encoding="utf-8")
 
 
-def _hash(text: str) -> str:
+def hashed(text: str) -> str:
+    """Give the digest by which a page allows its own style or script."""
     digest = hashlib.sha256(text.encode()).digest()
     return f"sha256-{base64.b64encode(digest).decode()}"
 
@@ -181,6 +191,7 @@ def _line(row: Row, own: Mapping[int, tuple[Finding, ...]], placed: Cells) -> Li
         own=own.get(row.index, ()),
         shared=_shared(row, placed),
         scores=tuple((score.name, score.value) for score in row.scores),
+        least_likely=least_likely(row),
     )
 
 

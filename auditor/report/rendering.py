@@ -1,8 +1,15 @@
 """The forms that a report can take, by name; each form is loaded when it is asked for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Literal, TypeVar
 
 from auditor.report.model import Report
+from auditor.report.rivals import Comparison
+
+Result = TypeVar("Result")
+Table = Literal["report", "findings"]
+Forms = Mapping[Table, Mapping[str, Callable[[Result], bytes]]]
+"""What makes the bytes of each form, of the whole and of the table of findings."""
 
 
 def _csv(report: Report) -> bytes:
@@ -65,6 +72,46 @@ def _findings_md(report: Report) -> bytes:
     return findings_to_markdown(report).encode("utf-8", errors="replace")
 
 
+def _compared_csv(comparison: Comparison) -> bytes:
+    from auditor.report.rival_tables import units_frame
+    from auditor.report.sheets import csv_bytes
+
+    return csv_bytes(units_frame(comparison))
+
+
+def _compared_tsv(comparison: Comparison) -> bytes:
+    from auditor.report.rival_tables import units_frame
+    from auditor.report.sheets import tsv_bytes
+
+    return tsv_bytes(units_frame(comparison))
+
+
+def _compared_json(comparison: Comparison) -> bytes:
+    from auditor.report.json_report import written
+
+    return written(comparison, Comparison).encode()
+
+
+def _compared_html(comparison: Comparison) -> bytes:
+    from auditor.report.rival_page import to_html
+
+    return to_html(comparison).encode("utf-8", errors="replace")
+
+
+def _compared_findings_csv(comparison: Comparison) -> bytes:
+    from auditor.report.rival_tables import findings_frame
+    from auditor.report.sheets import csv_bytes
+
+    return csv_bytes(findings_frame(comparison))
+
+
+def _compared_findings_tsv(comparison: Comparison) -> bytes:
+    from auditor.report.rival_tables import findings_frame
+    from auditor.report.sheets import tsv_bytes
+
+    return tsv_bytes(findings_frame(comparison))
+
+
 REPORT: dict[str, Callable[[Report], bytes]] = {
     "csv": _csv,
     "tsv": _tsv,
@@ -82,3 +129,16 @@ FINDINGS: dict[str, Callable[[Report], bytes]] = {
     "xlsx": _findings_xlsx,
 }
 """Forms of the table of findings."""
+
+FORMS: Forms[Report] = {"report": REPORT, "findings": FINDINGS}
+
+COMPARISON: Forms[Comparison] = {
+    "report": {
+        "csv": _compared_csv,
+        "tsv": _compared_tsv,
+        "json": _compared_json,
+        "html": _compared_html,
+    },
+    "findings": {"csv": _compared_findings_csv, "tsv": _compared_findings_tsv},
+}
+"""Forms of a comparison of translations."""

@@ -12,7 +12,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 from auditor.report.tables import findings_frame, pairs_frame
-from auditor.report.wording import category_counts, severity_counts
+from auditor.report.wording import category_counts, score_name, severity_counts
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -178,7 +178,8 @@ def summary_entries(report: Report) -> tuple[tuple[str, str | int | float | None
         ("penalty points", summary.penalty),
         ("penalty points per 1,000 words", summary.penalty_per_1000_words),
     ]
-    entries += [(f"mean {name}", round(value, 4)) for name, value in summary.means]
+    entries += [(f"mean {score_name(name)}", round(value, 4)) for name, value in summary.means]
+    entries += [(f"document {score_name(s.name)}", round(s.value, 4)) for s in summary.reference]
     entries += [(f"findings: {severity}", count) for severity, count in severity_counts(report)]
     entries += [(f"findings: {category}", count) for category, count in category_counts(report)]
     entries += [(f"did not run: {skip.check}", skip.reason) for skip in report.skips]

@@ -41,8 +41,11 @@ PAIR_COLUMNS = (
 )
 """Columns of the table of pairs that every report has, in order."""
 
-EXTRA_PAIR_COLUMNS = ("unit", "note", "chrf")
-"""Columns that follow where a report has them: from a bitext file, from a reference."""
+MODEL_SCORES = ("similarity", "qe", "lm_fluency")
+REFERENCE_SCORES = ("chrf", "bleu", "ter")
+
+EXTRA_PAIR_COLUMNS = ("unit", "note", *REFERENCE_SCORES, *MODEL_SCORES, "least_likely")
+"""Columns that follow where a report has them: of a bitext file, a reference, named models."""
 
 FINDING_COLUMNS = (
     "finding",
@@ -64,7 +67,9 @@ FINDING_COLUMNS = (
 """Columns of the table of findings, in order."""
 
 _WHOLE = frozenset({"pair", "findings", "finding", "line", "start", "end"})
-_REAL = frozenset({"alignment", "adequacy", "fluency", "quality", "chrf", "confidence"})
+_REAL = frozenset(
+    {"alignment", "adequacy", "fluency", "quality", "confidence", *MODEL_SCORES, *REFERENCE_SCORES}
+)
 
 
 def pairs_frame(report: Report) -> pd.DataFrame:
@@ -72,12 +77,12 @@ def pairs_frame(report: Report) -> pd.DataFrame:
     own = by_row(report.findings)
     records = [_pair(row, own.get(row.index, ())) for row in report.rows]
     extra = [name for name in EXTRA_PAIR_COLUMNS if any(r[name] not in ("", None) for r in records)]
-    return _frame(records, [*PAIR_COLUMNS, *extra])
+    return frame(records, [*PAIR_COLUMNS, *extra])
 
 
 def findings_frame(report: Report) -> pd.DataFrame:
     """Give one row per finding; a grouped finding is one row, at its first place."""
-    return _frame([_finding(finding) for finding in report.findings], FINDING_COLUMNS)
+    return frame([finding_record(finding) for finding in report.findings], FINDING_COLUMNS)
 
 
 def by_row(findings: Iterable[Finding]) -> Mapping[int, tuple[Finding, ...]]:
@@ -112,11 +117,13 @@ def _pair(row: Row, findings: Sequence[Finding]) -> dict[str, object]:
         "excluded": row.excluded,
         "unit": row.unit,
         "note": row.note,
-        "chrf": _rounded(row.score("chrf"), 4),
+        **{name: _rounded(row.score(name), 4) for name in (*MODEL_SCORES, *REFERENCE_SCORES)},
+        "least_likely": least_likely(row),
     }
 
 
-def _finding(finding: Finding) -> dict[str, object]:
+def finding_record(finding: Finding) -> dict[str, object]:
+    """Give the cells of the table of findings, by column."""
     return {
         "finding": finding.index,
         "pair": finding.row,
@@ -136,15 +143,34 @@ def _finding(finding: Finding) -> dict[str, object]:
     }
 
 
-def _frame(records: Sequence[Mapping[str, object]], columns: Sequence[str]) -> pd.DataFrame:
+def frame(
+    records: Sequence[Mapping[str, object]],
+    columns: Sequence[str],
+    kinds: Mapping[str, str] | None = None,
+) -> pd.DataFrame:
+    """Make a frame of records, with the type that each column has.
+
+    Args:
+        records: cells by column.
+        columns: names in their order.
+        kinds: types of columns that no report has, such as "float64".
+    """
     import pandas as pd
 
-    def kind(name: str) -> str:
-        return "int64" if name in _WHOLE else "float64" if name in _REAL else "str"
+    known = {**dict.fromkeys(_WHOLE, "int64"), **dict.fromkeys(_REAL, "float64"), **(kinds or {})}
 
     return pd.DataFrame(
-        {name: pd.Series([r[name] for r in records], dtype=kind(name)) for name in columns}
+        {
+            name: pd.Series([r[name] for r in records], dtype=known.get(name, "str"))
+            for name in columns
+        }
     )
+
+
+def least_likely(row: Row) -> str:
+    """Give the part of the target that a named language model found least likely."""
+    found = next((score.worst for score in row.scores if score.name == "lm_fluency"), None)
+    return found.of(row.target.text) if found and row.target else ""
 
 
 def _text(segment: Segment | None) -> str:

@@ -15,6 +15,8 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    reference_line,
+    score_name,
     severity_counts,
     spelled,
 )
@@ -93,8 +95,10 @@ def _head(report: Report) -> Table:
         shares += f"target {percent(report.target.unaligned)} of the words"
         grid.add_row("unaligned", Text(shares))
     if report.summary.means:
-        means = ", ".join(f"{name} {value:.2f}" for name, value in report.summary.means)
+        means = ", ".join(f"{score_name(name)} {value:.2f}" for name, value in report.summary.means)
         grid.add_row("means", Text(means))
+    if report.summary.reference:
+        grid.add_row("reference", Text(reference_line(report.summary)))
     excluded = sum(1 for row in report.rows if row.excluded)
     if excluded:
         grid.add_row("excluded", Text(f"{counted(excluded, 'line')} that are not of the article"))

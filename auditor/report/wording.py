@@ -4,7 +4,8 @@ import functools
 import unicodedata
 
 from auditor.core.mqm import Category, Severity
-from auditor.report.model import Report, SideInfo
+from auditor.report.model import Report, SideInfo, Summary
+from auditor.report.rivals import Contrast
 
 SEVERITIES: tuple[Severity, ...] = tuple(sorted(Severity, key=lambda s: -s.rank))
 """Every severity, the worst first."""
@@ -83,6 +84,24 @@ def severity_counts(report: Report) -> tuple[tuple[Severity, int], ...]:
 def category_counts(report: Report) -> tuple[tuple[Category, int], ...]:
     """Give the number of findings per category, the most frequent first."""
     return tuple(sorted(report.summary.categories, key=lambda item: (-item[1], item[0])))
+
+
+def reference_line(summary: Summary) -> str:
+    """Give what a reference says of the whole document: "chrf 0.61, ter (an error rate) 0.40"."""
+    return ", ".join(f"{score_name(s.name)} {figure(s.value, 2)}" for s in summary.reference)
+
+
+def score_name(name: str) -> str:
+    """Give the name of a score, and say so where lower is better."""
+    return f"{name} (an error rate)" if name == "ter" else name
+
+
+def verdict(contrast: Contrast) -> str:
+    """Say whether one translation is better than another, at the usual level of 5 %."""
+    if contrast.p > 0.05:
+        return "the difference may be chance"
+    better = contrast.first if contrast.difference > 0 else contrast.second
+    return f"{better} is better"
 
 
 def grade(quality: float | None) -> str:

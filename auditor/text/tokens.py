@@ -101,6 +101,8 @@ _COUNTED = regex.compile(
     rf"|(?<=\p{{N}})[\u00a0\u202f](?=\p{{N}})){_WORD_CHARACTER}+)*",
     regex.V1,
 )
+_WITHOUT_SPACES = regex.compile(rf"[[{_UNSPACED}]&&\p{{L}}]", regex.V1)
+_LETTERS = regex.compile(r"\p{L}")
 _FACTORS = {
     regex.compile(r"\p{Han}+"): 2.8,
     regex.compile(r"[\p{Hiragana}\p{Katakana}ー]+"): 3.0,
@@ -108,6 +110,11 @@ _FACTORS = {
 }
 """Characters that count as a word, by script: GMX-V 2.0 (ETSI LIS, 2012), section on
 logographic scripts; it gives 6.0 for Thai, which is taken for its like-built neighbours too."""
+
+
+def parts_words_by_spaces(text: str) -> bool:
+    """Tell whether most letters of a text are of scripts that put spaces between words."""
+    return 2 * len(_WITHOUT_SPACES.findall(text)) <= len(_LETTERS.findall(text))
 
 
 def count_words(text: str, language: Language) -> int:

@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from auditor.core.bitext import Bead, Bitext, Block, Document, Pair, Segment, Span
-from auditor.score.reference import chrf
+from auditor.core.bitext import Bead, Pair, Segment, Span
 from auditor.score.scorer import score_pairs, score_segment
 from auditor.text.language import language
 
@@ -114,24 +113,3 @@ def test_scores_stay_in_their_range(source: str, target: str, lang: str) -> None
     for score in pair.scores:
         assert 0 <= score.value <= 1
         assert score.signature.startswith(f"{score.name}|m:surface|rev:")
-
-
-def test_chrf_against_a_reference() -> None:
-    def document(lines: list[str]) -> tuple[Document, tuple[Segment, ...]]:
-        text, segments, blocks, at = "\n".join(lines), [], [], 0
-        for number, line in enumerate(lines):
-            span = Span(at, at + len(line))
-            blocks.append(Block("paragraph", span, number + 1))
-            segments.append(Segment(number, line, span, "paragraph", number, (number + 1,) * 2))
-            at += len(line) + 1
-        return Document("x", "de", text, tuple(blocks)), tuple(segments)
-
-    ours, our_segments = document(["Die Katze schläft.", "Es", "regnet.", "Zusatz"])
-    theirs, their_segments = document(["Die Katze schläft.", "Es regnete stark."])
-    beads = (Bead((0,), (0,)), Bead((1, 2), (1,)), Bead((3,), ()))
-    scores = chrf(Bitext(ours, theirs, our_segments, their_segments, beads))
-    assert scores[0].value == 1.0
-    assert scores[1] == scores[2]
-    assert 0 < scores[1].value < 1
-    assert 3 not in scores
-    assert "version" in scores[0].signature
