@@ -60,7 +60,7 @@ def structure_mismatch(bitext: Bitext, context: Context) -> Iterator[Hit]:
         return
     left = _containers(source, bitext.source_segments)
     right = _containers(target, bitext.target_segments)
-    found: dict[tuple[str, str, str], list[Place]] = defaultdict(list)
+    found: dict[tuple[ElementKind, str, str], list[Place]] = defaultdict(list)
     for bead in bitext.beads:
         if not (bead.source and bead.target):
             continue
