@@ -1,8 +1,6 @@
 """Grammar by programs of others: a LanguageTool server that the user names, and Grammalecte."""
 
 import json
-import urllib.parse
-import urllib.request
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
@@ -130,6 +128,9 @@ def _asked(server: str, path: str, timeout: float, form: Mapping[str, str] | Non
         OSError: the server cannot be reached, or takes too long.
         ValueError: the address is no address of the web, or the answer is no JSON.
     """
+    import urllib.parse
+    import urllib.request
+
     if urllib.parse.urlsplit(server).scheme not in ("http", "https"):
         raise ValueError(f"{server!r} is no address of a server: write http://… or https://…")
     data = urllib.parse.urlencode(form).encode() if form is not None else None
