@@ -13,7 +13,7 @@ from auditor import checks
 from auditor.backends.builtin import encoder_languages
 from auditor.config import Config, nearest
 from auditor.core.bitext import Bitext, Document, Pair, Segment, Side
-from auditor.core.errors import ConfigError
+from auditor.core.errors import CheckUnavailable, ConfigError
 from auditor.core.messages import Lookup, english
 from auditor.core.mqm import Finding, Hit, Severity, Skip
 from auditor.registry import CHECKS, Check, Context
@@ -128,6 +128,8 @@ def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome
         try:
             hits = tuple(_findings(check, severity, options, material, lookup))
             found += (finding for finding in hits if finding.confidence >= config.min_confidence)
+        except CheckUnavailable as error:
+            skips.append(Skip(check.id, str(error)))
         except Exception as error:  # the others must still run
             log.exception("the check %s crashed", check.id)
             skips.append(Skip(check.id, f"{type(error).__name__}: {error}", crashed=True))

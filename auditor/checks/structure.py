@@ -71,8 +71,8 @@ def structure_mismatch(bitext: Bitext, context: Context) -> Iterator[Hit]:
                 key = kind, meant.get(kind, "-"), made.get(kind, "-")
                 found[key].append(Place(first.index, Span(0, len(first.text))))
                 break
-    for (kind, meant_level, made_level), places in sorted(found.items()):
-        yield from grouped(places, _told(kind, meant_level, made_level, len(places)))
+    for (lost, meant_level, made_level), places in sorted(found.items()):
+        yield from grouped(places, _told(lost, meant_level, made_level, len(places)))
 
 
 _KINDS: Mapping[ElementKind, Message] = {

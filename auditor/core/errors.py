@@ -33,5 +33,9 @@ class ChecksumMismatch(ModelError):
     """A model file is not what the manifest says."""
 
 
+class CheckUnavailable(AuditorError):
+    """A check lacks what it needs and is skipped; the message says how to get it."""
+
+
 class OutputError(AuditorError):
     """A report could not be written; nothing half-written was left behind."""
