@@ -39,6 +39,11 @@ def _run() -> regex.Pattern[str]:
     )
 
 
+def full_names(text: str) -> tuple[Span, ...]:
+    """Give the runs of two to five capitalised words, in order: persons, firms, places."""
+    return tuple(Span(*match.span()) for match in _run().finditer(text))
+
+
 _ARABIC = regex.compile(r"(?<![\p{L}\p{M}])(\p{Arabic}{3,}) (\p{Arabic}{3,})(?![\p{L}\p{M}])")
 
 
