@@ -179,9 +179,9 @@ def _differ(lost: Sequence[str], new: Sequence[str]) -> bool:
     letters = min(4, *(len(word) for word in (*lost, *new)))
     if letters == 1:
         return set(lost) != set(new)
-    stems = [{word[:4] for word in words} for words in (lost, new)]
+    stems = [{word[:3] for word in words} for words in (lost, new)]
     return any(
-        len(word) > 3 and word[:4] not in stems[1 - side]
+        len(word) > 3 and word[:3] not in stems[1 - side]
         for side, words in enumerate((lost, new))
         for word in words
     )

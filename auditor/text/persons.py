@@ -56,11 +56,11 @@ def persons(text: str, script: str) -> tuple[Person, ...]:
         script: ISO 15924 code of its language. Names in Latin and Cyrillic letters are found by
             their capitals, in Arabic ones by the given name alone; in others none is found.
     """
-    found = []
+    found: list[Person] = []
     if script == "Arab":
         for match in _ARABIC.finditer(text, overlapped=True):
             sex = gender(match[1])
-            if sex is not None:
+            if sex is not None and not (found and match.start() < found[-1].span.end):
                 found.append(Person(match.group(), match[2], sex, Span(*match.span())))
         return tuple(found)
     for run in _run().finditer(text):
