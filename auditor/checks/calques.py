@@ -99,6 +99,8 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
     if context.source_language is None:
         return
     own = context.source_language.primary
+    if not _any_original(context.target_language.primary, own).search(pair.source.text):
+        return
     text = prose(pair.target.text)
     for entry in _entries(context.target_language.primary):
         pattern = entry.originals.get(own)
@@ -118,6 +120,21 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
                 suggestion=entry.instead,
                 confidence=0.85,
             )
+
+
+@functools.cache
+def _any_original(primary: str, own: str) -> regex.Pattern[str]:
+    """Give one expression of all originals, which is quicker to look for than each."""
+    originals = [
+        entry.originals[own].pattern for entry in _entries(primary) if own in entry.originals
+    ]
+    return regex.compile("|".join(originals) or r"(?!)", regex.IGNORECASE)
+
+
+@functools.cache
+def _any_words(primary: str) -> regex.Pattern[str]:
+    patterns = [p.pattern for e in _entries(primary) for p in (e.find, e.alone) if p is not None]
+    return regex.compile("|".join(dict.fromkeys(patterns)) or r"(?!)", regex.IGNORECASE)
 
 
 @segment_check(
@@ -155,6 +172,8 @@ def calque(segment: Segment, context: Context) -> Iterator[Hit]:
     Such as "faire du sens" for "avoir du sens". The expressions are data, with the presumed source;
     where the original is in a language whose source form is known, it must have that form.
     """
+    if not _any_words(context.target_language.primary).search(segment.text):
+        return
     text = prose(segment.text)
     for entry in _entries(context.target_language.primary):
         pattern = _pattern(entry, context)

@@ -17,7 +17,9 @@ from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.paragraphs import prose
 
-_WORD = regex.compile(r"\p{Ll}[\p{Ll}\p{M}]+(?:-\p{Ll}[\p{Ll}\p{M}]+)*(?![\p{L}\p{N}’'-])")
+_WORD = regex.compile(
+    r"(?<![\p{L}\p{N}-])\p{Ll}[\p{Ll}\p{M}]+(?:-\p{Ll}[\p{Ll}\p{M}]+)*(?![\p{L}\p{N}’'-])"
+)
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]{3,}")
 
 
@@ -72,18 +74,18 @@ def spelling_variants(segments: tuple[Segment, ...], context: Context) -> Iterat
     """
     rules = _rules(context.target_language.primary)
     found: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    key = functools.lru_cache(maxsize=None)(rules.key)
     for segment in segments:
         text = prose(segment.text)
         for match in _WORD.finditer(text):
-            if not match.start() or not regex.match(r"[\p{L}\p{N}-]", text[match.start() - 1]):
-                place = Place(segment.index, Span(*match.span()))
-                found[rules.key(match.group())][match.group()].append(place)
+            place = Place(segment.index, Span(*match.span()))
+            found[key(match.group())][match.group()].append(place)
         if rules.katakana:
             for match in _KATAKANA.finditer(text):
                 word = match.group()
-                key = word.removesuffix("ー") if len(word) > 3 else word
-                key = key.replace("ヴァ", "バ").replace("ヴィ", "ビ").replace("ヴ", "ブ")
-                found[key][word].append(Place(segment.index, Span(*match.span())))
+                plain = word.removesuffix("ー") if len(word) > 3 else word
+                plain = plain.replace("ヴァ", "バ").replace("ヴィ", "ビ").replace("ヴ", "ブ")
+                found[plain][word].append(Place(segment.index, Span(*match.span())))
         for number, pair in enumerate(rules.pairs):
             for pattern in pair:
                 for match in pattern.finditer(text):
@@ -163,11 +165,13 @@ def name_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]
     """
     marks = _rules(context.target_language.primary).marks_matter
     found: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
+    key = functools.lru_cache(maxsize=None)(lambda name: _sound(_folded(name, marks), marks))
     for segment in segments:
         text = prose(segment.text)
-        if not _shouts(text):
-            for name, place in _names(text, segment.index):
-                found[_sound(_folded(name, marks), marks)][name].append(place)
+        names = tuple(_names(text, segment.index))
+        if names and not _shouts(text):
+            for name, place in names:
+                found[key(name)][name].append(place)
     original = context.source.text if context.source is not None else ""
     kept = {
         key: forms

@@ -33,6 +33,11 @@ _OPAQUE = regex.compile(
     regex.DOTALL,
 )
 
+_SIGNS = regex.compile(
+    r"[/@#`<&{%\[\\=]|\.[A-Za-z]|[:;]\S|[8xX][-^o']?[()DPpOo3|*\]]|\(\)|\([-^o']?[:;]|www\."
+)
+"""What every part that is no prose has one of: most sentences have none, and are let through."""
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -80,4 +85,6 @@ def prose(text: str) -> str:
     No prose are addresses, accounts, hashtags, code, tags, entities, placeholders, links, paths,
     file and domain names, and emoticons.
     """
+    if not _SIGNS.search(text):
+        return text
     return _OPAQUE.sub(lambda match: BLANK * len(match.group()), text)

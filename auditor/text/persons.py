@@ -39,6 +39,11 @@ def _run() -> regex.Pattern[str]:
     )
 
 
+def full_names(text: str) -> tuple[Span, ...]:
+    """Give the runs of two to five capitalised words, in order: persons, firms, places."""
+    return tuple(Span(*match.span()) for match in _run().finditer(text))
+
+
 _ARABIC = regex.compile(r"(?<![\p{L}\p{M}])(\p{Arabic}{3,}) (\p{Arabic}{3,})(?![\p{L}\p{M}])")
 
 
@@ -51,11 +56,11 @@ def persons(text: str, script: str) -> tuple[Person, ...]:
         script: ISO 15924 code of its language. Names in Latin and Cyrillic letters are found by
             their capitals, in Arabic ones by the given name alone; in others none is found.
     """
-    found = []
+    found: list[Person] = []
     if script == "Arab":
         for match in _ARABIC.finditer(text, overlapped=True):
             sex = gender(match[1])
-            if sex is not None:
+            if sex is not None and not (found and match.start() < found[-1].span.end):
                 found.append(Person(match.group(), match[2], sex, Span(*match.span())))
         return tuple(found)
     for run in _run().finditer(text):

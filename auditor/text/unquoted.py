@@ -1,10 +1,11 @@
 """The author's own words: a text without what it quotes."""
 
+import functools
 from collections.abc import Sequence
 
 import regex
 
-from auditor.text.language import Language
+from auditor.text.language import Language, language
 from auditor.text.paragraphs import BLANK, prose
 from auditor.text.quotations import Quotation, quotations
 
@@ -22,7 +23,12 @@ def unquoted(texts: Sequence[str], own: Language) -> tuple[str, ...]:
         texts: paragraphs of a document, in order.
         own: language of the document.
     """
-    pairs, strays = quotations(texts, own)
+    return _unquoted(tuple(texts), own.tag)
+
+
+@functools.lru_cache(maxsize=4)
+def _unquoted(texts: tuple[str, ...], tag: str) -> tuple[str, ...]:
+    pairs, strays = quotations(texts, language(tag))
     lines = [list(_SINGLE.sub(lambda m: BLANK * len(m.group()), prose(text))) for text in texts]
     for pair in pairs:
         _blank(lines, pair)
