@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    := build/demo
-BENCHES := segmentation languages encodings boilerplate alignment moves figures false_alarms scores
+BENCHES := segmentation languages encodings boilerplate alignment moves figures negation false_alarms contrastive scores
 UV     := $(shell command -v uv 2>/dev/null)
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
