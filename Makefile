@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV   := .venv
 BIN    := $(VENV)/bin
 OUT    := build/demo
-BENCHES := segmentation languages encodings boilerplate alignment moves figures false_alarms scores
+BENCHES := segmentation languages encodings boilerplate alignment moves figures negation false_alarms contrastive scores
 UV     := $(shell command -v uv 2>/dev/null)
 # uv does not read where pip is told to look for wheels first, such as one of torch without CUDA.
 WHEELS := $(if $(UV),$(PIP_FIND_LINKS:%=--find-links %))

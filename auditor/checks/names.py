@@ -31,6 +31,9 @@ _SAME = 0.45
 """Cosine of two words, by the shipped encoder, from which one may translate the other."""
 _FAMILIAR = 4.0
 """Frequency of a name that may have another form in a language that the encoder lacks."""
+_SAME_LETTERS = regex.compile(
+    r"[\p{Latin}’'-]+ [\p{Latin}’'-]+|[\p{Cyrillic}’'-]+ [\p{Cyrillic}’'-]+"
+)
 _LATIN_NAME = regex.compile(r"[A-Z][a-z]{3}")
 _RARE = 2.5
 """Frequency below which a capitalised word is likely a name, and a misspelling no word."""
@@ -94,7 +97,7 @@ def _words(text: str) -> frozenset[str]:
 
 def _is_altered(original: str, name: str) -> bool:
     """Tell whether a name is another one misspelled, and no form of it with another ending."""
-    if abs(len(original) - len(name)) > 2:
+    if abs(len(original) - len(name)) > 2 or not _SAME_LETTERS.fullmatch(f"{original} {name}"):
         return False
     a, b = spelled(original), spelled(name)
     if not a.isalpha() or len(b) < _SHORT or a == b or len(set(a) ^ set(b)) > 4:

@@ -41,6 +41,7 @@ _NEAR = 2
         good("Not only the banks lost money.", "Les banques ont perdu de l’argent, et d’autres aussi.", lang=("en", "fr")),
         good("He pleaded not guilty.", "Er erklärte sich für unschuldig.", lang=("en", "de")),
         good("The firm failed to pay.", "La empresa no pagó.", lang=("en", "es")),
+        good("Nobody has ever paid a fine.", "Nobody has ever paid a fine.", lang=("en", "ar")),
         good("Nobody came.", "Никто не пришёл.", lang=("en", "ru")),
         good("我不得不离开。", "I had to leave.", lang=("zh-Hans", "en")),
         good("彼は行かなければならない。", "He must go.", lang=("ja", "en")),
@@ -59,6 +60,8 @@ def negation_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary or not (knows(source) and knows(target)):
+        return
+    if pair.source.text == pair.target.text:
         return
     left, right = polarity(pair.source.text, source), polarity(pair.target.text, target)
     if bool(left.denials) == bool(right.denials):

@@ -11,9 +11,10 @@ from auditor.registry import Context, bad, good, pair_check, segment_check
 from auditor.text.enclosures import enclosures
 from auditor.text.foreign import foreign_letters
 from auditor.text.frequency import alphabet, counted, zipf
-from auditor.text.language import Language
+from auditor.text.language import Language, language
 from auditor.text.paragraphs import prose
 from auditor.text.quantities import quantities
+from auditor.text.scripts import writing
 
 _WORD = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_.@/&-])\p{L}[\p{Ll}\p{Lo}\p{M}]+(?:-\p{Ll}[\p{Ll}\p{M}]+)*+"
@@ -32,15 +33,19 @@ _WORDLIKE = 2.5
 _NAME_BEFORE = regex.compile(r"\p{Lu}[\p{L}\p{M}’'.-]*[ \u00a0]\Z")
 _NAME_AFTER = regex.compile(r"[ \u00a0-]\p{Lu}")
 _STARTS = regex.compile(r"(?:\A|[.!?…:»”\"]\s)[^\p{L}\p{N}]*\Z")
-_RARER, _MUCH_RARER = 1.5, 2.3
+_RARER_GLOSS, _RARER, _MUCH_RARER = 0.9, 1.5, 2.3
 """How much rarer a word must be in the target language, as a power of ten."""
 _KNOWN, _COMMON = 2.8, 4.7
 """From these frequencies on the target language has the word as its own, or may well have."""
+_UNUSUAL, _LISTED = 2.2, 3.0
+"""Frequencies: of a capitalised noun that the target language lacks, and of one that is no name."""
 _USUAL = 4.7
 """Frequency of a word that every text of the source language may hold."""
 _KEPT = 3
 """Places in the translation from which a word was kept on purpose."""
-_UNLIKELY = 0.4
+_UNLIKELY, _LIKELY = 0.4, 0.6
+_GLOSSES_ARE_IN = "en"
+_GLOSS = regex.compile(r"(?<=[(（])\p{Ll}{4,}(?=[)）])")
 _LONG = 4
 """Letters of the shortest word that no name or phrase is likely to hold."""
 _LONGEST_TITLE = 5
@@ -120,6 +125,7 @@ def _inside(span: Span, asides: tuple[Span, ...]) -> bool:
         bad("They improved the wellbeing of workers.", "Они улучшили wellbeing рабочих.", lang=("en", "ru"), flags="wellbeing"),
         bad("The shareholders agreed.", "その shareholders は同意した。", lang=("en", "ja"), flags="shareholders"),
         bad("Los trabajadores protestaron.", "Os trabajadores protestaram.", lang=("es", "pt-BR"), flags="trabajadores"),
+        bad("公司希望政府扮演擔保（backstop）角色。", "L’entreprise espère une garantie (backstop) du gouvernement.", lang=("zh-Hant", "fr"), flags="backstop"),
         good("She loves jazz and pasta.", "Elle aime le jazz et les pasta.", lang=("en", "fr")),
         good("The word “shareholder” is English.", "Le mot «\u00a0shareholder\u00a0» est anglais.", lang=("en", "fr")),
         good("Run `make install` first.", "Führen Sie zuerst `make install` aus.", lang=("en", "de")),
@@ -133,11 +139,15 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
 
     Both sentences have the word, and it is far rarer in the target language than in the language
     of the original, by the counts of wordfreq. Loanwords that the target language uses, names,
-    code, and what stands in brackets or quotation marks are left alone.
+    code, and what stands in brackets or quotation marks are left alone; but an English gloss that
+    an original in another script has in brackets is one for its own readers.
     """
     source, target = context.source_language, context.target_language
-    if source is None or source.primary == target.primary:
+    if source is None or source.primary == target.primary or pair.source.text == pair.target.text:
         return
+    letters = writing(pair.source.text)
+    if letters is not None and letters.code != "Latn" and target.primary != _GLOSSES_ARE_IN:
+        yield from _glosses(pair, target)
     text = prose(pair.target.text)
     left = {word.lower() for word in _LETTERS.findall(prose(pair.source.text))}
     left &= {word.lower() for word in _LETTERS.findall(text)}
@@ -158,6 +168,22 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
                 say("“{word}” is still in {language}.", word=word, language=say(source.name)),
                 span,
                 confidence=_UNLIKELY if kept else 1.0,
+            )
+
+
+def _glosses(pair: Pair, target: Language) -> Iterator[Hit]:
+    """Give the words in brackets that are English, in the original as in the translation."""
+    english = language(_GLOSSES_ARE_IN)
+    original = prose(pair.source.text)
+    for match in _GLOSS.finditer(prose(pair.target.text)):
+        word = match.group()
+        rarer = zipf(word, english.primary) - zipf(word, target.primary)
+        if word in original and counted(target.primary) and rarer >= _RARER_GLOSS:
+            yield Hit(
+                say("“{word}” is still in {language}.", word=word, language=say(english.name)),
+                Span(*match.span()),
+                confidence=_LIKELY,
+                severity=Severity.MINOR,
             )
 
 
@@ -190,6 +216,8 @@ def _belongs(word: str, source: Language, target: Language) -> bool:
     if not (counted(source.primary) and counted(target.primary)):
         return False
     here, there = zipf(word, target.primary), zipf(word, source.primary)
+    if source.capital_nouns and word[0].isupper() and here < _UNUSUAL:
+        return there >= _LISTED and there - here >= _RARER
     if word[0].islower() and not alphabet(target.primary).issuperset(word.casefold()):
         return here < _KNOWN
     if word[0].islower() and len(word) >= _LONG and here < _KNOWN:

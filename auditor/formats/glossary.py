@@ -19,6 +19,7 @@ _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _LIMITS = InputConfig()
 _YES = ("yes", "true", "1", "x", "forbidden", "deprecated", "prohibited", "rejected", "do not use")
 _NO = ("", "no", "false", "0", "allowed", "approved", "preferred", "admitted", "mandatory")
+_KEPT = ("do not translate", "do-not-translate", "dnt", "keep")
 
 
 def read_glossary(path: str | PathLike[str]) -> tuple[Term, ...]:
@@ -26,7 +27,8 @@ def read_glossary(path: str | PathLike[str]) -> tuple[Term, ...]:
 
     A table has a header with the columns source and target (or two language tags) and may
     have one of the columns forbidden or status. TBX gives every term of the first language
-    with every term of the second; deprecated ones are forbidden. Entries that lack a side
+    with every term of the second; deprecated ones are forbidden. The status "do not translate"
+    asks for the source itself, whatever the target column has. Entries that lack a side
     are left out: there is nothing to hold a translation to.
 
     Raises:
@@ -54,12 +56,16 @@ def _table(text: str, path: str, ending: str) -> Iterator[Term]:
     column = next((name for name in ("forbidden", "status") if name in table.header), "")
     for row in table.rows:
         value = row.cells[column].strip().lower() if column else ""
+        source = row.cells[left].strip()
+        if value in _KEPT:
+            yield Term(source, source)
+            continue
         if value not in (*_YES, *_NO):
             raise InputError(
                 f"line {row.line} of {path}: {column} is {value!r}; write yes or no, or one of "
-                "forbidden, deprecated, approved, preferred"
+                "forbidden, deprecated, approved, preferred, do not translate"
             )
-        yield Term(row.cells[left].strip(), row.cells[right].strip(), value in _YES)
+        yield Term(source, row.cells[right].strip(), value in _YES)
 
 
 def _tbx(text: str, path: str) -> Iterator[Term]:

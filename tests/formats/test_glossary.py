@@ -68,3 +68,12 @@ def test_broken_glossaries_are_refused(name: str, text: str, message: str, tmp_p
 def test_missing_glossary(tmp_path: Path) -> None:
     with pytest.raises(UnreadableFile, match="no such file"):
         read_glossary(tmp_path / "g.csv")
+
+
+def test_terms_that_are_not_to_be_translated_ask_for_themselves(tmp_path: Path) -> None:
+    text = "source,target,status\nGate.io,,do not translate\n算力,puissance,approved\nπλοίο,x,DNT\n"
+    assert read(tmp_path, "g.csv", text) == (
+        Term("Gate.io", "Gate.io"),
+        Term("算力", "puissance"),
+        Term("πλοίο", "πλοίο"),
+    )
