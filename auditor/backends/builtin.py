@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.backends.base import Words
 from auditor.backends.store import artefact
 from auditor.backends.vocabulary import vocabulary
 
@@ -50,6 +51,24 @@ class StaticEncoder:
         sums = self._sums(texts)
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
         return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """Give the pieces of each text, each a single time, weighed by their length.
+
+        Training makes the vectors of pieces long that tell one text from another.
+        """
+        held = [sorted(set(found)) for found in self._vocabulary.pieces(texts)]
+        sizes = np.fromiter(map(len, held), np.int64, len(held))
+        flat = np.fromiter(itertools.chain.from_iterable(held), np.int64, int(sizes.sum()))
+        used, place = np.unique(flat, return_inverse=True)
+        vectors = self._vectors[used] * self._scales[used, None]
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        return Words(
+            (vectors / np.maximum(lengths, 1e-9)[:, None]).astype(np.float32),
+            lengths.astype(np.float32),
+            place.astype(np.int64),
+            np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        )
 
     def _sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Add up the pieces of each text as a product of counts and vectors.
