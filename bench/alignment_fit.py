@@ -23,7 +23,7 @@ from auditor.backends.lexicon import lexicon
 from bench.alignment_sets import CONFIG, LANGUAGES, Gold, Sample, samples
 
 WEIGHTS = Path(__file__).parents[1] / "auditor" / "alignment" / "weights.toml"
-MEANING = ("similarity", "part", "gain", "piece", "own", "cover")
+MEANING = ("similarity", "far", "part", "gain", "piece", "own", "cover")
 """Evidence of the shipped models."""
 LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block")))
 GROUPS = (

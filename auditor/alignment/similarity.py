@@ -62,7 +62,8 @@ class Closeness:
     def far(self, scores: Floats, calm: Floats) -> Floats:
         """Give how far beyond two standard deviations below true pairs a score lies, negative."""
         away = (scores - np.float32(self.mean)) * calm / np.float32(self.spread)
-        return np.clip(away + np.float32(2.0), -4.0, 0.0).astype(np.float32)
+        beyond: Floats = np.clip(away + np.float32(2.0), -4.0, 0.0).astype(np.float32)
+        return beyond
 
 
 def calmness(lengths: NDArray[np.float64]) -> Floats:

@@ -19,8 +19,10 @@ from auditor.backends.base import Words
 
 Floats = NDArray[np.float32]
 
-_CHANCE = 0.27
-"""How far the words of two sentences that met by chance cover each other."""
+_CHANCE, _USUAL_COVER = 0.27, 0.5
+"""How far the words of two sentences cover each other that met by chance, and of translations."""
+_USUAL_OWN = 0.3
+"""Share of its words that a sentence of a bead of several usually has for its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +33,11 @@ class Support:
     """Nodes where the beads end."""
     columns: NDArray[np.int64]
     own: Floats
-    """Of the sentence with the fewest words of its own: their share, 0 to 1; 1 for 1-1."""
+    """Share of own words of the segment that has the fewest, among those that share their side
+    with others: -1 for none, 0 for what is usual."""
     cover: Floats
-    """How near the words of the side that is covered least are to words of the other, 0 to 1."""
+    """How near the words of the side that is covered least are to words of the other: -1 for
+    words that met by chance, 0 for what is usual in translations."""
 
     def spread(self, strip: Strip) -> dict[str, Floats]:
         """Lay the evidence out over the nodes of a strip; beads not looked at have the least."""
@@ -43,22 +47,11 @@ class Support:
         place = self.rows[here] - strip.top, self.columns[here] - strip.left
         size = strip.bottom - strip.top, strip.right - strip.left
         found = {}
-        for name, values in (("own", _own(self.own)), ("cover", _cover(self.cover))):
+        for name, values in (("own", self.own), ("cover", self.cover)):
             laid = np.full(size, -1, dtype=np.float32)
             laid[place] = values[here]
             found[name] = laid
         return found
-
-
-def _own(shares: Floats) -> Floats:
-    return np.minimum(shares / np.float32(_USUAL_OWN), 2.0).astype(np.float32) - 1
-
-
-def _cover(shares: Floats) -> Floats:
-    return np.clip((shares - _CHANCE) / (_USUAL_COVER - _CHANCE), 0.0, 1.0).astype(np.float32) - 1
-
-
-_USUAL_OWN, _USUAL_COVER = 0.3, 0.5
 
 
 _NONE = np.zeros(0, dtype=np.int64)
@@ -106,9 +99,9 @@ class SupportMeter:
             for words, size, end in zip(self._sides, (n, m), (row, column), strict=True)
         )
         if not len(left.weights) or not len(right.weights):
-            return 0.0, 0.0
+            return -1.0, -1.0
         near = np.maximum(left.vectors @ right.vectors.T, 0)
-        cover = min(
+        covered = min(
             float(near.max(axis=1) @ left.weights) / float(left.weights.sum()),
             float(near.max(axis=0) @ right.weights) / float(right.weights.sum()),
         )
@@ -116,7 +109,8 @@ class SupportMeter:
             *_own_shares(near, left.weights, left.starts),
             *_own_shares(near.T, right.weights, right.starts),
         ]
-        return min(own, default=1.0), cover
+        fewest = min(min(own, default=1.0) / _USUAL_OWN, 2.0) - 1.0
+        return fewest, min(max((covered - _CHANCE) / (_USUAL_COVER - _CHANCE), 0.0), 1.0) - 1.0
 
 
 def _own_shares(near: Floats, weights: Floats, starts: NDArray[np.int64]) -> list[float]:
