@@ -4,6 +4,7 @@ python -m bench.alignment                    the table of docs/alignment.md
 python -m bench.alignment --sets NAME …      some sets only
 python -m bench.alignment --held-out         weights learnt without the set that is measured
 python -m bench.alignment --gale-church      with nltk's programme, on the shorter sets
+python -m bench.alignment --picture docs/reliability.svg
 """
 
 import argparse
@@ -21,6 +22,7 @@ from auditor.backends.base import Encoder, Lexicon
 from auditor.backends.builtin import encoder
 from auditor.backends.lexicon import lexicon
 from auditor.core.bitext import Bead, Segment
+from bench import reliability
 from bench.alignment_fit import GROUPS, learn_all
 from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
 
@@ -45,22 +47,13 @@ _SHORT = 4000
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """A bead that was found: what was said of it, and what is so."""
-
-    probability: float
-    right: bool
-    pair: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Result:
     """What one programme did with one set."""
 
     strict: tuple[float, float, float]
     lax: float
     null: float
-    judged: tuple[Judged, ...]
+    judged: tuple[reliability.Judged, ...]
     seconds: float
 
 
@@ -83,14 +76,16 @@ def measure(
 ) -> Result:
     """Align the documents of a set and score the beads."""
     found: list[list[Gold]] = []
-    judged: list[Judged] = []
+    judged: list[reliability.Judged] = []
     begin = time.perf_counter()
     for sample in documents:
         beads = _aligned(sample, weights, meanings, words)
         found.append([(bead.source, bead.target) for bead in beads])
         gold = set(sample.gold)
         judged += [
-            Judged(b.probability or 0.0, (b.source, b.target) in gold, bool(b.source and b.target))
+            reliability.Judged(
+                b.probability or 0.0, (b.source, b.target) in gold, bool(b.source and b.target)
+            )
             for b in beads
         ]
     seconds = time.perf_counter() - begin
@@ -111,34 +106,6 @@ def _aligned(
 
 def _kept(segments: Sequence[Segment]) -> list[Segment]:
     return [segment for segment in segments if not segment.excluded]
-
-
-def calibration_error(judged: Sequence[Judged], bins: int = 10) -> float:
-    """Give the expected calibration error: mean gap of probability and share of right beads."""
-    gaps = [abs(sum(j.probability - j.right for j in part)) for part in _binned(judged, bins)]
-    return float(sum(gaps) / max(1, len(judged)))
-
-
-def _binned(judged: Sequence[Judged], bins: int) -> list[list[Judged]]:
-    parts: list[list[Judged]] = [[] for _ in range(bins)]
-    for one in judged:
-        parts[min(int(one.probability * bins), bins - 1)].append(one)
-    return parts
-
-
-def reliability(judged: Sequence[Judged], title: str) -> None:
-    """Print how often beads of each probability are right: pairs, and nulls."""
-    print(f"\n{title}\n")
-    print("| probability | pairs: foretold | right | beads | nulls: foretold | right | beads |")
-    print("|---|--:|--:|--:|--:|--:|--:|")
-    for number, part in enumerate(_binned(judged, 10)):
-        cells = []
-        for kind in (True, False):
-            some = [j for j in part if j.pair == kind]
-            foretold = sum(j.probability for j in some) / max(1, len(some))
-            right = sum(j.right for j in some) / max(1, len(some))
-            cells.append(f"{foretold:.2f} | {right:.2f} | {len(some):,}" if some else "| | 0")
-        print(f"| {number / 10:.1f} to {number / 10 + 0.1:.1f} | {' | '.join(cells)} |")
 
 
 def gale_church(documents: Sequence[Sample]) -> Result:
@@ -179,7 +146,7 @@ def _joined(
 def _scored(
     documents: Sequence[Sample],
     found: Sequence[Sequence[Gold]],
-    judged: Sequence[Judged],
+    judged: Sequence[reliability.Judged],
     seconds: float,
 ) -> Result:
     score = scorer().score([sample.gold for sample in documents], found)
@@ -192,24 +159,29 @@ def _scored(
     )
 
 
-def table(names: Sequence[str], *, peers: bool, held_out: bool, most: int) -> None:
-    """Print one Markdown table: the surface alone, then with the encoder."""
+def table(
+    names: Sequence[str], *, peers: bool, held_out: bool, most: int
+) -> dict[str, tuple[reliability.Judged, ...]]:
+    """Print one Markdown table: the surface alone, then with the models; give what these found."""
     print(
         "| set | sentences | surface: strict F1 | null F1 | ECE "
         "| with the models: strict P / R / F1 "
         "| lax F1 | null F1 | ECE | seconds | peers, strict F1 |"
     )
     print("|---|--:|--:|--:|--:|---|--:|--:|--:|--:|---|")
-    every: list[Judged] = []
+    every: dict[str, tuple[reliability.Judged, ...]] = {}
     for name in names:
         documents = list(samples(name))
         count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
         weights = _held_out(_kin(name), most) if held_out else (None, None)
         plain = measure(documents, weights[0], None, None)
         ours = measure(documents, weights[1], encoder(), lexicon())
-        every += ours.judged
+        every[name] = ours.judged
         strict = " / ".join(f"{value:.3f}" for value in ours.strict)
-        errors = calibration_error(plain.judged), calibration_error(ours.judged)
+        errors = (
+            reliability.calibration_error(plain.judged),
+            reliability.calibration_error(ours.judged),
+        )
         beside = PEERS[name]
         if peers and count < _SHORT:
             length = gale_church(documents)
@@ -220,7 +192,7 @@ def table(names: Sequence[str], *, peers: bool, held_out: bool, most: int) -> No
             f"| {errors[1]:.3f} | {ours.seconds:.1f} | {beside} |",
             flush=True,
         )
-    reliability(every, "How often beads of a probability are right, all sets, with the models:")
+    return every
 
 
 def _kin(name: str) -> Sequence[str]:
@@ -248,10 +220,21 @@ def main() -> None:
     parser.add_argument("--gale-church", action="store_true")
     parser.add_argument("--held-out", action="store_true")
     parser.add_argument("--most", type=int, default=600, help="gold beads per set to learn from")
+    parser.add_argument("--picture", type=Path, help="draw foretold against right: .svg or .png")
     options = parser.parse_args()
+    if options.picture and not importlib.util.find_spec("matplotlib"):
+        parser.exit(1, "matplotlib is not installed: pip install matplotlib\n")
     if not Path(DATA).is_dir():
         parser.exit(0, f"nothing to measure: {DATA} is not there\n")
-    table(options.sets, peers=options.gale_church, held_out=options.held_out, most=options.most)
+    found = table(
+        options.sets, peers=options.gale_church, held_out=options.held_out, most=options.most
+    )
+    everything = [bead for beads in found.values() for bead in beads]
+    reliability.table(
+        everything, "How often beads of a probability are right, all sets, with the models:"
+    )
+    if options.picture:
+        reliability.draw(found, options.picture)
 
 
 if __name__ == "__main__":

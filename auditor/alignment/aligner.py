@@ -11,8 +11,9 @@ from auditor.alignment.learning import refined
 from auditor.alignment.lexicon import learn, linked, shared
 from auditor.alignment.moves import Move, moves
 from auditor.alignment.similarity import RunVectors, encoded
+from auditor.alignment.support import SupportMeter
 from auditor.alignment.weights import Weights, usual
-from auditor.backends.base import Encoder, Lexicon, Links
+from auditor.backends.base import Encoder, Lexicon, Links, WordEncoder
 from auditor.config import AlignConfig
 from auditor.core.bitext import Bead, Segment
 from auditor.core.errors import ConfigError, InputError
@@ -147,10 +148,12 @@ def prepared(
     whole = (right.lengths.sum() + 1.0) / (left.lengths.sum() + 1.0)
     typical = target_language.length_ratio / source_language.length_ratio
     known = source_language.known and target_language.known
-    vectors = None
+    vectors = meter = None
     spoken = {source_language.primary, target_language.primary}
     if encoder is not None and (encoder.languages is None or spoken <= encoder.languages):
         vectors = RunVectors(*encoded(encoder, *texts), full(config.max_beads))
+        if isinstance(encoder, WordEncoder):
+            meter = SupportMeter(encoder.words(texts[0]), encoder.words(texts[1]))
     return Model(
         source=left,
         target=right,
@@ -160,6 +163,7 @@ def prepared(
         links=static_links(left, right, links, config.max_beads),
         lexicon=links,
         vectors=vectors,
+        meter=meter,
     )
 
 
@@ -211,6 +215,8 @@ def rounds(
     for number in range(again):
         before = solution.path
         model = with_lexicon(refined(plain, solution.steps), solution.steps)
+        if model.meter is not None:
+            model = replace(model, support=model.meter.measure(solution.possible))
         solution = _search(model, later, near(solution.occupied, len(model.target)))
         yield model, solution
         if number and _settled(before, solution.path):

@@ -6,6 +6,7 @@ would be 1; the weights are the discount for what the pieces of evidence have in
 as a conditional random field on whole alignments (`python -m bench.alignment_fit`).
 """
 
+import functools
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -16,7 +17,8 @@ from auditor.alignment.evidence import Evidence, cell_sums, link_odds, run_earni
 from auditor.alignment.features import ENDS, MARKS, Side
 from auditor.alignment.lattice import Shape, Strip
 from auditor.alignment.lengths import likelihood, run_sums, surprise
-from auditor.alignment.similarity import Closeness, RunVectors, parts
+from auditor.alignment.similarity import Closeness, RunVectors, calmness, parts
+from auditor.alignment.support import NOTHING, Support, SupportMeter
 from auditor.alignment.weights import Weights
 from auditor.backends.base import Links
 
@@ -69,6 +71,9 @@ class Model:
     links: Mapping[str, Evidence] = field(default_factory=dict)
     lexicon: Links | None = None
     vectors: RunVectors | None = None
+    meter: SupportMeter | None = None
+    support: Mapping[Shape, Support] = field(default_factory=dict)
+    """What the meter has measured of the beads that an earlier search found possible."""
     closeness: Closeness = field(default_factory=Closeness)
 
 
@@ -89,6 +94,11 @@ class Costs:
         self._runs = tuple(
             tuple(_run(side, size, paragraphs=self._paragraphs) for size in sizes)
             for side in (model.source, model.target)
+        )
+        scales = model.scale, model.scale / model.ratio
+        self._calm = tuple(
+            tuple(calmness(run.lengths * scale) for run in side)
+            for side, scale in zip(self._runs, scales, strict=True)
         )
 
     def __call__(self, strip: Strip) -> dict[Shape, Floats]:
@@ -152,11 +162,17 @@ class Costs:
             found = self._dense(shape, strip)
             if model.vectors is not None and near is not None and products is not None:
                 scores = model.vectors.scores(shape, rows, columns, products)
-                found["similarity"] = model.closeness.likelihood(scores)
+                calm = self._calm[0][n - 1][rows, None], self._calm[1][m - 1][None, columns]
+                found["similarity"] = model.closeness.likelihood(scores, np.minimum(*calm))
+                found["far"] = model.closeness.far(scores, np.minimum(*calm))
                 if n + m > 2:
-                    worst, best = parts(near, shape, margin)
-                    found["part"] = model.closeness.likelihood(worst)
+                    left, right, best = parts(near, shape, margin)
+                    found["part"] = self._worst(left, right, strip)
                     found["gain"] = np.clip(scores - best, -3.0, 3.0)
+            if model.support:
+                found |= model.support.get(shape, NOTHING).spread(strip)
+                if n + m == 2:
+                    del found["own"]
             for kind, links in model.links.items():
                 found[kind] = (
                     run_earnings(sums[kind], shape, margin)
@@ -164,6 +180,17 @@ class Costs:
                     + links.target_pay[m - 1][None, strip.left : strip.right]
                 )
             yield shape, found
+
+    def _worst(self, left: list[Floats], right: list[Floats], strip: Strip) -> Floats:
+        """Give the likelihood of the segment of each bead that fits worst."""
+        sides = (left, strip.top, strip.bottom), (right, strip.left, strip.right)
+        found = []
+        for place, (scores, begin, end) in enumerate(sides):
+            for back, part in enumerate(scores):
+                calm = _before(self._calm[place][0], begin - back, end - back)
+                calm = calm[:, None] if place == 0 else calm[None, :]
+                found.append(self.model.closeness.likelihood(part, calm))
+        return functools.reduce(np.minimum, found)
 
     def _dense(self, shape: Shape, strip: Strip) -> dict[str, Floats]:
         model = self.model
@@ -190,6 +217,11 @@ class Costs:
                 - right.crossings[None, columns]
             )
         return found
+
+
+def _before(values: Floats, begin: int, end: int) -> Floats:
+    """Give a part of an array, its first value again where the part begins before it."""
+    return values[np.maximum(np.arange(begin, end), 0)]
 
 
 CROSSING = 2.0

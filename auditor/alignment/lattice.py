@@ -63,6 +63,8 @@ class Solution:
     steps: tuple[Step, ...]
     occupied: tuple[tuple[int, int], ...]
     """Per row of nodes: first and one past the last column that a likely path goes through."""
+    possible: tuple[tuple[int, int, int, int], ...] = ()
+    """Beads with both sides that are not improbable: shape, and the node where each ends."""
 
     @property
     def path(self) -> tuple[tuple[int, int], ...]:
@@ -213,7 +215,8 @@ class Lattice:
                 low, high = (min(max(edge, left), left + len(alpha)) for edge in occupied[-1])
                 occupied.append((min(low, left + len(alpha) - 1), max(low + 1, high)))
         shares = [*self._shares(occupied)]
-        return Solution(tuple(self._path(occupied, shares)), tuple(occupied))
+        steps = tuple(self._path(occupied, shares))
+        return Solution(steps, tuple(occupied), tuple(_possible(occupied, shares)))
 
     def _shares(self, occupied: Sequence[tuple[int, int]]) -> Iterator[dict[Shape, Floats]]:
         """Give, per row, the probability of each bead that ends at its occupied nodes.
@@ -279,6 +282,20 @@ class Lattice:
             steps.append(Step(shape, row, column, potential, share))
             row, column = row - shape[0], column - shape[1]
         yield from reversed(steps)
+
+
+def _possible(
+    occupied: Sequence[tuple[int, int]], shares: Sequence[Mapping[Shape, Floats]]
+) -> Iterator[tuple[int, int, int, int]]:
+    for row, ((left, _), found) in enumerate(zip(occupied, shares, strict=True)):
+        for (n, m), values in found.items():
+            if n and m:
+                for place in np.flatnonzero(values > _POSSIBLE).tolist():
+                    yield n, m, row, left + place
+
+
+_POSSIBLE = 1e-3
+"""Least probability of a bead that is possible."""
 
 
 def _finite(values: NDArray[np.float32]) -> Floats:

@@ -8,7 +8,7 @@ import numpy as np
 from auditor.alignment.cost import Model, Reliability, prior_name
 from auditor.alignment.lattice import Step
 from auditor.alignment.lengths import deviations
-from auditor.alignment.similarity import Closeness
+from auditor.alignment.similarity import Closeness, calmness
 
 _SURE = 0.6
 _PRIOR = 30.0
@@ -49,17 +49,21 @@ def refined(model: Model, steps: Sequence[Step]) -> Model:
         spread=spread,
         reliability=_reliability(model, trusted),
         habits=_habits(steps),
-        closeness=_closeness(model, trusted),
+        closeness=_closeness(model, trusted, left, right),
     )
 
 
-def _closeness(model: Model, trusted: Sequence[Step]) -> Closeness:
+def _closeness(
+    model: Model, trusted: Sequence[Step], left: np.ndarray, right: np.ndarray
+) -> Closeness:
     """Measure how near the trusted beads are, by median and quartiles, towards what is usual."""
     if model.vectors is None:
         return model.closeness
     usual = Closeness()
     found = np.array([model.vectors.score(s.shape, s.row, s.column) for s in trusted])
-    low, middle, high = np.quantile(found, (0.25, 0.5, 0.75))
+    shorter = np.minimum(left * model.scale, right * model.scale / model.ratio)
+    middle = float(np.median(found))
+    low, high = np.quantile((found - middle) * calmness(shorter), (0.25, 0.75))
     share = len(found) / (len(found) + _PRIOR)
     spread = max((high - low) / 1.35, 0.5)
     return Closeness(

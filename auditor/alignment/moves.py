@@ -6,7 +6,7 @@ and how many places it could have been moved to.
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from math import exp, log
 
@@ -107,20 +107,33 @@ def _candidates(
     model: Model, source: Sequence[int], target: Sequence[int], weights: Weights
 ) -> Iterator[_Candidate]:
     """Weigh the beads of segments that are all left over."""
+    likely = _likely(model, source, target)
+    if model.meter is not None:
+        model = replace(model, support=model.meter.measure(_beads(likely)))
     costs = Costs(model, weights)
+    # A path weighs beads against each other, moves are weighed against chance meetings.
+    covered = weights.cover if model.support else 0.0
     rows, columns = {*source}, {*target}
-    for strip in _strips(_likely(model, source, target)):
+    for strip in _strips(likely):
         for shape, evidence in costs.evidence(strip):
             if shape not in _SHAPES:
                 continue
             n, m = shape
             total = sum(getattr(weights, kind) * values for kind, values in evidence.items())
-            total = np.asarray(total) + (weights.one_two if n + m > 2 else 0.0)
+            total = np.asarray(total) + covered + (weights.one_two if n + m > 2 else 0.0)
             for row, column in np.argwhere(total > -log(_NEIGHBOUR)):
                 left = tuple(range(strip.top + int(row) - n, strip.top + int(row)))
                 right = tuple(range(strip.left + int(column) - m, strip.left + int(column)))
                 if rows.issuperset(left) and columns.issuperset(right):
                     yield _Candidate(left, right, float(total[row, column]))
+
+
+def _beads(pairs: Sequence[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """Give the beads that end with pairs of segments: shapes, and the nodes where they end."""
+    ends = [(row + 1, column + 1) for row, column in pairs]
+    return [
+        (n, m, row, column) for n, m in _SHAPES for row, column in ends if n <= row and m <= column
+    ]
 
 
 def _likely(model: Model, source: Sequence[int], target: Sequence[int]) -> list[tuple[int, int]]:

@@ -29,6 +29,9 @@ _CALM = 20.0
 _USUAL_SPREAD = 0.1
 """Standard deviation of the cosines of chance meetings, which counts as `_BELIEF` samples."""
 _BELIEF = 8.0
+_LASTING, _PASSING, _FEW = 0.3, 80.0, 20.0
+"""Variance of the scores of true pairs: that of very long runs; what short ones add, times their
+length; characters added to each length."""
 _OUTLIERS = 0.004
 """Density of scores that no distribution foresees: it bounds what a score can say."""
 
@@ -39,25 +42,50 @@ class Closeness:
 
     mean: float = 4.2
     spread: float = 1.35
+    """Of pairs of middling length; `calmness` tells how much narrower that of long ones is."""
 
-    def likelihood(self, scores: Floats) -> Floats:
+    def likelihood(self, scores: Floats, calm: Floats) -> Floats:
         """Give the log likelihood ratio of true pairs against chance meetings, in nats.
 
         Neighbours of a true pair are chance meetings of one subject, hence above 0.
+
+        Args:
+            scores: of pairs, in standard deviations of chance meetings.
+            calm: the `calmness` of the shorter run of each pair.
         """
-        true = _density(np.minimum(scores, self.mean), self.mean, self.spread)
-        chance = _density(np.maximum(scores, _NEIGHBOUR), _NEIGHBOUR, 1.05)
+        away = (np.minimum(scores, self.mean) - np.float32(self.mean)) * calm
+        true = _density(away, self.spread) * calm
+        chance = _density(np.maximum(scores, _NEIGHBOUR) - np.float32(_NEIGHBOUR), 1.05)
         odds = np.log((true + np.float32(_OUTLIERS)) / (chance + np.float32(_OUTLIERS)))
         return odds.astype(np.float32)
+
+    def far(self, scores: Floats, calm: Floats) -> Floats:
+        """Give how far beyond two standard deviations below true pairs a score lies, negative."""
+        away = (scores - np.float32(self.mean)) * calm / np.float32(self.spread)
+        beyond: Floats = np.clip(away + np.float32(2.0), -4.0, 0.0).astype(np.float32)
+        return beyond
+
+
+def calmness(lengths: NDArray[np.float64]) -> Floats:
+    """Give how many times narrower the scores of true pairs lie than those of middling length.
+
+    A short sentence has few words to be recognised by: true pairs of it may well be far from each
+    other, which those of a long one never are.
+
+    Args:
+        lengths: characters of English of each run.
+    """
+    variance = _LASTING + _PASSING / (lengths + _FEW)
+    return (1 / np.sqrt(variance)).astype(np.float32)
 
 
 _NEIGHBOUR = 0.3
 """Mean score of segments that stand near the right one."""
 
 
-def _density(scores: Floats, mean: float, spread: float) -> Floats:
-    away = (scores - np.float32(mean)) / np.float32(spread)
-    density = np.exp(np.float32(-0.5) * away * away) / np.float32(spread * sqrt(2 * pi))
+def _density(away: Floats, spread: float) -> Floats:
+    scaled = away / np.float32(spread)
+    density = np.exp(np.float32(-0.5) * scaled * scaled) / np.float32(spread * sqrt(2 * pi))
     return density.astype(np.float32)
 
 
@@ -156,7 +184,9 @@ class RunVectors:
         return (np.float32(0.5) * (by_source + by_target)).astype(np.float32)
 
 
-def parts(segments: Floats, shape: tuple[int, int], margin: int) -> tuple[Floats, Floats]:
+def parts(
+    segments: Floats, shape: tuple[int, int], margin: int
+) -> tuple[list[Floats], list[Floats], Floats]:
     """Score the segments of a bead one by one: the one that fits worst, and the best pair.
 
     A sentence that was added beside a translation hardly changes the vector of the run; but it
@@ -169,8 +199,8 @@ def parts(segments: Floats, shape: tuple[int, int], margin: int) -> tuple[Floats
         margin: rows and columns that the answer leaves out.
 
     Returns:
-        Score of the segment that fits worst to what it fits best, and the highest score of a
-        pair; by the cell of the last segments.
+        Score of each source segment with what it fits best, from the last one on; of each target
+        segment; and the highest score of a pair. By the cell of the last segments.
     """
     n, m = shape
     height, width = segments.shape[0] - margin, segments.shape[1] - margin
@@ -183,9 +213,8 @@ def parts(segments: Floats, shape: tuple[int, int], margin: int) -> tuple[Floats
     ]
     rows = [functools.reduce(np.maximum, row) for row in cells]
     columns = [functools.reduce(np.maximum, column) for column in zip(*cells, strict=True)]
-    worst: Floats = functools.reduce(np.minimum, [*rows, *columns])
     best: Floats = functools.reduce(np.maximum, rows)
-    return worst, best
+    return rows, columns, best
 
 
 def encoded(

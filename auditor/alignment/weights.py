@@ -35,8 +35,14 @@ class Weights:
     block: float
     similarity: float = 0.0
     """Similarity of the vectors above a chance meeting."""
+    far: float = 0.0
+    """How far beyond two standard deviations the pair is."""
     part: float = 0.0
     """Similarity of the segment that fits worst into a bead of several."""
+    own: float = 0.0
+    """Words of its own that the segment with the fewest has, in a bead of several."""
+    cover: float = 0.0
+    """How near the words of both sides are to words of the other."""
     gain: float = 0.0
     """How much nearer a bead of several is than its best part."""
 

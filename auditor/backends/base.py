@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,6 +22,47 @@ class Encoder(Protocol):
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit vector per text: shape (len(texts), dimensions)."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """The words of neighbouring texts, each text's words once."""
+
+    vectors: NDArray[np.float32]
+    """A unit vector for each word: shape (words, dimensions)."""
+    weights: NDArray[np.float32]
+    """How much each word says."""
+    starts: NDArray[np.int64]
+    """Where the words of each text begin, and their end: shape (texts + 1,)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """The words of texts, or pieces of words."""
+
+    vectors: NDArray[np.float32]
+    """A unit vector for each distinct word: shape (distinct words, dimensions)."""
+    weights: NDArray[np.float32]
+    """How much each distinct word says."""
+    words: NDArray[np.int64]
+    """Places in `vectors`, text after text."""
+    starts: NDArray[np.int64]
+    """Where the words of each text begin in `words`, and their end: shape (texts + 1,)."""
+
+    def run(self, begin: int, end: int) -> Run:
+        """Give the words of the texts from one up to another."""
+        starts = self.starts[begin : end + 1]
+        words = self.words[starts[0] : starts[-1]]
+        return Run(self.vectors[words], self.weights[words], starts - starts[0])
+
+
+@runtime_checkable
+class WordEncoder(Protocol):
+    """An encoder that tells the vectors of single words as well."""
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """Give the words of each text, each a single time."""
         ...
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+from auditor.backends.base import Words
 from auditor.backends.store import artefact
 from auditor.backends.vocabulary import vocabulary
 from auditor.core.bitext import Span
@@ -53,7 +54,7 @@ class StaticEncoder:
         lengths = np.sqrt(np.einsum("ij,ij->i", sums, sums))[:, None]
         return (sums / np.where(lengths > 0, lengths, 1)).astype(np.float32)
 
-    def words(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
+    def parts(self, texts: Sequence[str]) -> list[NDArray[np.float32]]:
         """Give the vectors of each text's pieces that hold a letter or a digit, in their order.
 
         Shape (pieces, 256) each; the length of a vector says how much its piece tells.
@@ -62,7 +63,7 @@ class StaticEncoder:
         return [self._vectors[pieces] * self._scales[pieces, None] for pieces in heard]
 
     def places(self, text: str) -> list[Span]:
-        """Give the place in a text of each vector that `words` gives."""
+        """Give the place in a text of each vector that `parts` gives."""
         placed = self._vocabulary.placed(text)
         return [span for piece, span in placed if self._speaks(piece)]
 
@@ -76,6 +77,24 @@ class StaticEncoder:
             text = "" if processor.is_byte(piece) else processor.id_to_piece(piece)
             speaks = self._known[piece] = any(sign.isalnum() for sign in text)
         return speaks
+
+    def words(self, texts: Sequence[str]) -> Words:
+        """Give the pieces of each text, each a single time, weighed by their length.
+
+        Training makes the vectors of pieces long that tell one text from another.
+        """
+        held = [sorted(set(found)) for found in self._vocabulary.pieces(texts)]
+        sizes = np.fromiter(map(len, held), np.int64, len(held))
+        flat = np.fromiter(itertools.chain.from_iterable(held), np.int64, int(sizes.sum()))
+        used, place = np.unique(flat, return_inverse=True)
+        vectors = self._vectors[used] * self._scales[used, None]
+        lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+        return Words(
+            (vectors / np.maximum(lengths, 1e-9)[:, None]).astype(np.float32),
+            lengths.astype(np.float32),
+            place.astype(np.int64),
+            np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
+        )
 
     def _sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Add up the pieces of each text as a product of counts and vectors.

@@ -104,7 +104,7 @@ def supports(
     pairs: Sequence[tuple[str, str]], encoder: StaticEncoder
 ) -> tuple[Support | None, ...]:
     """Compare both sides of each pair; None where a side has too few words to tell."""
-    left, right = (encoder.words([pair[side] for pair in pairs]) for side in (0, 1))
+    left, right = (encoder.parts([pair[side] for pair in pairs]) for side in (0, 1))
     return tuple(_support(a, b) for a, b in zip(left, right, strict=True))
 
 

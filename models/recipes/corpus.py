@@ -6,17 +6,20 @@ Reads the data beside the project (see its INDEX.tsv for licences). Left out are
   words (13 characters in Chinese and Japanese) with a text there.
 """
 
+import argparse
 import csv
 import lzma
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 
 import regex
 
 ROOT = Path(__file__).parents[2]
 DATA = ROOT.parent / "shared" / "data"
+MODELS = ROOT / "models"
 RUN = 13
 _HAN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _UNIT = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]|[\p{L}\p{M}\p{N}]+")
@@ -29,6 +32,25 @@ class Source:
     name: str
     languages: tuple[str, str]
     pairs: tuple[tuple[str, str], ...]
+
+
+def arguments(description: str | None) -> argparse.ArgumentParser:
+    """Give the options that every recipe takes."""
+    parser = argparse.ArgumentParser(
+        description=description, formatter_class=argparse.RawDescriptionHelpFormatter
+    )
+    parser.add_argument(
+        "--out", type=Path, default=Path("build/models"), help="what is made on the way"
+    )
+    parser.add_argument(
+        "--models", type=Path, default=MODELS, help="what is shipped: a folder for each artefact"
+    )
+    parser.add_argument(
+        "--most",
+        type=int,
+        help="a trial: texts that are read of each language pair of a set, dictionary or prose",
+    )
+    return parser
 
 
 def runs(text: str) -> Iterator[int]:
@@ -74,12 +96,15 @@ def licence_classes() -> dict[str, str]:
         return {row["set"]: row["licence_class"] for row in rows}
 
 
-def parallel(held_out: HeldOut, left_out: Counter[str]) -> Iterator[Source]:
+def parallel(
+    held_out: HeldOut, left_out: Counter[str], most: int | None = None
+) -> Iterator[Source]:
     """Give the parallel sets, one language pair of one set at a time.
 
     Args:
         held_out: texts that must not be trained on.
         left_out: is told how many pairs were left out, by reason.
+        most: pairs of each set and language pair; all where None.
     """
     classes = licence_classes()
     for path in sorted((DATA / "parallel").glob("*.tsv.xz")):
@@ -88,6 +113,8 @@ def parallel(held_out: HeldOut, left_out: Counter[str]) -> Iterator[Source]:
         with lzma.open(path, "rt", encoding="utf-8") as file:
             for line in file:
                 name, a, b = line.rstrip("\n").split("\t")
+                if most is not None and len(sets.get(name, ())) >= most:
+                    continue
                 if classes.get(name) == "COPYLEFT":
                     left_out["copyleft"] += 1
                 elif held_out.holds(a) or held_out.holds(b):
@@ -98,22 +125,22 @@ def parallel(held_out: HeldOut, left_out: Counter[str]) -> Iterator[Source]:
             yield Source(name, (first, second), tuple(pairs))
 
 
-def dictionaries() -> Iterator[Source]:
-    """Give the dictionaries."""
+def dictionaries(most: int | None = None) -> Iterator[Source]:
+    """Give the dictionaries, at most so many entries of each."""
     for path in sorted((DATA / "dictionaries").glob("*.tsv.xz")):
         name, languages = path.name.removesuffix(".tsv.xz").rsplit(".", 1)
         first, second = languages.split("-")
         with lzma.open(path, "rt", encoding="utf-8") as file:
-            pairs = [line.rstrip("\n").split("\t")[:2] for line in file]
+            pairs = [line.rstrip("\n").split("\t")[:2] for line in islice(file, most)]
         yield Source(
             name, (first, second), tuple((a, b) for a, b in pairs if len(a) > 1 and len(b) > 1)
         )
 
 
-def prose(language: str) -> Iterator[str]:
-    """Give the monolingual sentences of a language."""
+def prose(language: str, most: int | None = None) -> Iterator[str]:
+    """Give the monolingual sentences of a language, at most so many."""
     with lzma.open(DATA / "mono" / f"{language}.txt.xz", "rt", encoding="utf-8") as file:
-        for line in file:
+        for line in islice(file, most):
             yield line.rstrip("\n")
 
 

@@ -22,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import sentencepiece
 import torch
-from corpus import HeldOut, dictionaries, parallel, primary
+from corpus import HeldOut, arguments, dictionaries, parallel, primary
 from folding import fold
 from torch.nn import functional
 
@@ -40,7 +40,7 @@ PIVOT_CAP = 40_000
 Pairs = list[tuple[str, str]]
 
 
-def prepare(out: Path) -> None:
+def prepare(out: Path, most: int | None) -> None:
     """Cut every pair into pieces and write them as arrays, one file per language pair.
 
     Pairs stay in the order of their texts, set by set, so that a batch can hold neighbours.
@@ -51,7 +51,7 @@ def prepare(out: Path) -> None:
     groups: dict[str, dict[str, Pairs]] = defaultdict(lambda: defaultdict(list))
     by_english: dict[str, dict[str, dict[str, str]]] = defaultdict(lambda: defaultdict(dict))
     used: Counter[str] = Counter()
-    for source in parallel(HeldOut.read(), left_out):
+    for source in parallel(HeldOut.read(), left_out, most):
         used[source.name] += len(source.pairs)
         first, second = map(primary, source.languages)
         groups[f"{first}-{second}"][source.name].extend(source.pairs)
@@ -61,7 +61,7 @@ def prepare(out: Path) -> None:
     for name, text, pairs in _pivoted(by_english, sample):
         groups[name][text].extend(pairs)
         used["through English"] += len(pairs)
-    for source in dictionaries():
+    for source in dictionaries(most):
         first, second = map(primary, source.languages)
         groups[f"{first}-{second}.dictionary"][source.name].extend(source.pairs)
         used[source.name] += len(source.pairs)
@@ -286,10 +286,9 @@ def train(out: Path, options: argparse.Namespace) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("step", choices=["prepare", "train"])
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
-    parser.add_argument("--minutes", type=float, default=180)
+    parser.add_argument("--minutes", type=float, help="180, in a trial 1")
     parser.add_argument("--rate", type=float, default=0.01)
     parser.add_argument("--drop", type=float, default=0.1, help="share of pieces left out")
     parser.add_argument("--joined", type=int, default=128, help="neighbours joined in a batch")
@@ -299,9 +298,11 @@ def main() -> None:
     parser.add_argument("--grow", type=Path, help="folder of an encoder with fewer pieces")
     parser.add_argument("--anew", action="store_true", help="a new schedule from a checkpoint")
     options = parser.parse_args()
+    if options.minutes is None:
+        options.minutes = 1 if options.most else 180
     (options.out / "pairs").mkdir(parents=True, exist_ok=True)
     if options.step == "prepare":
-        prepare(options.out)
+        prepare(options.out, options.most)
     else:
         train(options.out, options)
 

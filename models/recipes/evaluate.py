@@ -6,13 +6,13 @@ A sentence is found when its translation is the nearest of all (cosine). The sen
 training data: the recipe leaves them out by exact match and by shared 13-grams.
 """
 
-import argparse
 import csv
 import lzma
 from pathlib import Path
 
 import numpy as np
 import sentencepiece
+from corpus import arguments
 from folding import fold
 
 NEWS = Path(__file__).parents[3] / "shared" / "data" / "quality" / "ntrex_clean_dev.tsv.xz"
@@ -57,9 +57,7 @@ def encode(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
-    out = parser.parse_args().out
+    out = arguments(__doc__).parse_args().out
     vocabulary = sentencepiece.SentencePieceProcessor(model_file=str(out / "words.model"))
     if (out / "encoder.npy").exists():
         table = np.load(out / "encoder.npy")

@@ -5,16 +5,15 @@
 Vectors are rounded to int8 with one scale a piece.
 """
 
-import argparse
 import hashlib
 from pathlib import Path
 
 import numpy as np
+from corpus import arguments
 from folding import table
 from sentencepiece import sentencepiece_model_pb2
 
 LANGUAGES = ("ar", "de", "en", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "uk", "vi", "zh")
-MODELS = Path(__file__).parents[1]
 
 
 def quantised(vectors: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
@@ -32,25 +31,24 @@ def without_paths(path: Path) -> bytes:
     return model.SerializeToString(deterministic=True)
 
 
-def write_manifest() -> None:
-    """Write the sums of all artefacts: every folder with a model card is one."""
+def write_manifest(models: Path) -> None:
+    """Write the sums of all artefacts: every folder with tables is one."""
     lines = ["# Written by models/recipes/export.py: SHA-256 of every file that is shipped."]
-    for card in sorted(MODELS.glob("*/CARD.md")):
+    for folder in sorted({path.parent for path in models.glob("*/*.npy")}):
         names = ", ".join(f'"{name}"' for name in LANGUAGES)
-        lines += ["", f"[{card.parent.name}]", f"languages = [{names}]", ""]
-        lines.append(f"[{card.parent.name}.files]")
-        for path in sorted(card.parent.iterdir()):
+        lines += ["", f"[{folder.name}]", f"languages = [{names}]", ""]
+        lines.append(f"[{folder.name}.files]")
+        for path in sorted(folder.iterdir()):
             if path.name != "CARD.md":
                 lines.append(f'"{path.name}" = "{hashlib.sha256(path.read_bytes()).hexdigest()}"')
-    (MODELS / "manifest.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+    (models / "manifest.toml").write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
-    out = parser.parse_args().out
-    folder = MODELS / "encoder"
-    folder.mkdir(exist_ok=True)
+    options = arguments(__doc__).parse_args()
+    out = options.out
+    folder = options.models / "encoder"
+    folder.mkdir(parents=True, exist_ok=True)
     vectors, scales = quantised(np.load(out / "encoder.npy"))
     np.save(folder / "vectors.npy", vectors)
     np.save(folder / "scales.npy", scales)
@@ -58,7 +56,7 @@ def main() -> None:
     pairs = sorted((chr(a), b) for a, b in table().items() if chr(a) != b and len(b) == 1)
     lines = ["".join(side) for side in zip(*pairs, strict=True)]
     (folder / "folding.txt").write_text("\n".join(lines) + "\n", encoding="utf-8")
-    write_manifest()
+    write_manifest(options.models)
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ pruned n-grams are handed down to the shorter ones, as Siivola, Hirsimäki & Vir
 because the continuation counts of Kneser and Ney hold only while the longer n-grams are there.
 """
 
-import argparse
 import hashlib
 import lzma
 import random
@@ -23,7 +22,7 @@ from pathlib import Path
 import numpy as np
 import regex
 import sentencepiece
-from corpus import DATA, ROOT, HeldOut, licence_classes, parallel, primary, prose
+from corpus import DATA, ROOT, HeldOut, arguments, licence_classes, parallel, primary, prose
 from export import without_paths
 from folding import fold
 
@@ -42,7 +41,6 @@ from auditor.backends.fluency import (
 )
 
 SEED = 0
-FOLDER = ROOT / "models" / "fluency"
 BYTES = 900_000
 """Size of a table at most: 14 of them in 13 MB."""
 PER_SOURCE = 30_000
@@ -58,13 +56,13 @@ SEEN = 3
 _LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 
 
-def gather() -> dict[str, list[str]]:
+def gather(most: int | None) -> dict[str, list[str]]:
     """Give the texts of each language, each once, in an order that chance decides."""
     held_out, left_out = HeldOut.read(), Counter[str]()
     copyleft = _copyleft()
     sample = random.Random(SEED)
     found: dict[str, dict[str, None]] = {}
-    for source in parallel(held_out, left_out):
+    for source in parallel(held_out, left_out, most):
         for side, name in enumerate(source.languages):
             language = primary(name)
             shortest = SHORTEST.get(language, 15)
@@ -78,7 +76,7 @@ def gather() -> dict[str, list[str]]:
     for path in sorted((DATA / "mono").glob("*.txt.xz")):
         name = path.name.removesuffix(".txt.xz")
         language = primary(name)
-        for text in prose(name):
+        for text in prose(name, most):
             if text in copyleft:
                 left_out["copyleft prose"] += 1
             elif held_out.holds(text):
@@ -429,19 +427,16 @@ def _lowest(model: NgramModel, case: Case, language: str) -> bool:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument(
-        "--out", type=Path, default=Path("build/models"), help="has vocabulary.model"
-    )
-    parser.add_argument("--folder", type=Path, default=FOLDER, help="where the tables go")
+    parser = arguments(__doc__)
     parser.add_argument("--evaluate", action="store_true", help="measure the shipped tables")
     parser.add_argument("--place", type=Path, help="measure the models of this manifest's folder")
     options = parser.parse_args()
     if options.evaluate:
         evaluate(options.place)
     else:
-        cutter = Cutter(options.out / "vocabulary.model")
-        write(gather(), cutter, options.folder)
+        vocabulary, folder = options.out / "vocabulary.model", options.models / "fluency"
+        write(gather(options.most), Cutter(vocabulary), folder)
+        (folder / "vocabulary.model").write_bytes(without_paths(vocabulary))
 
 
 if __name__ == "__main__":

@@ -9,7 +9,6 @@ of Dunning 1993) are left out before the expectations are taken (Brown et al. 19
 empty word); every word counts once a sentence. What is kept are links that are likely both ways.
 """
 
-import argparse
 import sys
 import time
 from dataclasses import dataclass
@@ -17,12 +16,11 @@ from pathlib import Path
 
 import numpy as np
 import sentencepiece
-from corpus import ROOT
+from corpus import ROOT, arguments
 
 sys.path.insert(0, str(ROOT))
 from auditor.alignment.lexicon import association
 
-MODELS = ROOT / "models"
 SENTENCES = 110_000
 """Most sentence pairs of one language pair."""
 LONGEST = 48
@@ -181,14 +179,13 @@ def lexicon(folder: Path, first: str, second: str, silent: np.ndarray) -> np.nda
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
+    parser = arguments(__doc__)
     parser.add_argument("--pairs", nargs="+", help="only these, as en-fr")
     options = parser.parse_args()
     vocabulary = sentencepiece.SentencePieceProcessor(model_file=str(options.out / "words.model"))
     silent = silent_pieces(vocabulary)
-    folder = MODELS / "lexicon"
-    folder.mkdir(exist_ok=True)
+    folder = options.models / "lexicon"
+    folder.mkdir(parents=True, exist_ok=True)
     others = ("ar", "de", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "uk", "vi")
     every = ["en-zh", *(f"{hub}-{other}" for hub in ("en", "zh") for other in others)]
     for name in options.pairs or every:

@@ -6,12 +6,11 @@ Text is folded first (Traditional Chinese to Simplified, by character) and norma
 case folding, so that the encoder sees one form of each word. Bytes stand in for unknown characters.
 """
 
-import argparse
 import random
-from pathlib import Path
+from collections import Counter
 
 import sentencepiece
-from corpus import DATA, HeldOut, parallel, prose
+from corpus import DATA, HeldOut, arguments, parallel, prose
 from folding import fold
 
 PIECES = 64_000
@@ -20,9 +19,8 @@ PER_LANGUAGE = 160_000
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
-    out = parser.parse_args().out
+    options = arguments(__doc__).parse_args()
+    out = options.out
     out.mkdir(parents=True, exist_ok=True)
     sample = random.Random(0)
     text = out / "vocabulary.txt"
@@ -30,10 +28,8 @@ def main() -> None:
     held_out = HeldOut.read()
     for path in sorted((DATA / "mono").glob("*.txt.xz")):
         name = path.name.removesuffix(".txt.xz")
-        by_language.setdefault(name[:2], []).extend(prose(name))
-    from collections import Counter
-
-    for source in parallel(held_out, Counter()):
+        by_language.setdefault(name[:2], []).extend(prose(name, options.most))
+    for source in parallel(held_out, Counter(), options.most):
         for side, name in enumerate(source.languages):
             lines = [pair[side] for pair in source.pairs]
             by_language.setdefault(name[:2], []).extend(sample.sample(lines, min(8000, len(lines))))
@@ -47,6 +43,7 @@ def main() -> None:
         input=str(text),
         model_prefix=str(out / "vocabulary"),
         vocab_size=PIECES,
+        hard_vocab_limit=options.most is None,
         model_type="unigram",
         character_coverage=0.9998,
         byte_fallback=True,

@@ -8,7 +8,6 @@ vocabulary cuts them and the training text holds them. A new piece scores a litt
 parts that it replaces, so that the search of the unigram model takes it wherever it fits.
 """
 
-import argparse
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -16,7 +15,7 @@ from pathlib import Path
 import regex
 import sentencepiece
 import wordfreq
-from corpus import DATA, HeldOut, dictionaries, parallel, primary, prose
+from corpus import DATA, HeldOut, arguments, dictionaries, parallel, primary, prose
 from folding import fold
 from sentencepiece import sentencepiece_model_pb2
 
@@ -53,12 +52,11 @@ _LETTER = regex.compile(r"[\p{Han}\p{Katakana}\p{Hiragana}\p{Hangul}]")
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
-    out = parser.parse_args().out
+    options = arguments(__doc__).parse_args()
+    out = options.out
     vocabulary = sentencepiece.SentencePieceProcessor(model_file=str(out / "vocabulary.model"))
     model = sentencepiece_model_pb2.ModelProto.FromString((out / "vocabulary.model").read_bytes())
-    seen = seen_words(vocabulary)
+    seen = seen_words(vocabulary, options.most)
     add_characters(model, seen)
     # The parts of a word are looked up with all characters there, not with their bytes.
     vocabulary = write(model, out / "words.model")
@@ -125,26 +123,28 @@ def ranked(
     return sorted(frequency, key=lambda word: (-frequency[word], word))
 
 
-def training_text() -> dict[str, list[str]]:
+def training_text(most: int | None) -> dict[str, list[str]]:
     """Give lines of each language; entries of dictionaries several times."""
     lines: dict[str, list[str]] = {name: [] for name in QUOTAS}
     for path in sorted((DATA / "mono").glob("*.txt.xz")):
         name = path.name.removesuffix(".txt.xz")
-        lines[primary(name)].extend(prose(name))
-    for source in parallel(HeldOut.read(), Counter()):
+        lines[primary(name)].extend(prose(name, most))
+    for source in parallel(HeldOut.read(), Counter(), most):
         for side, name in enumerate(source.languages):
             lines[primary(name)].extend(pair[side] for pair in source.pairs[:PER_SET])
-    for source in dictionaries():
+    for source in dictionaries(most):
         for side, name in enumerate(source.languages):
             if primary(name) in lines:
                 lines[primary(name)].extend([pair[side] for pair in source.pairs] * LISTED)
     return lines
 
 
-def seen_words(vocabulary: sentencepiece.SentencePieceProcessor) -> dict[str, Counter[str]]:
+def seen_words(
+    vocabulary: sentencepiece.SentencePieceProcessor, most: int | None
+) -> dict[str, Counter[str]]:
     """Count words, or all runs of characters of text without spaces, in the training text."""
     counts: dict[str, Counter[str]] = {}
-    for name, lines in training_text().items():
+    for name, lines in training_text(most).items():
         counts[name] = counter = Counter()
         for line in lines:
             text = vocabulary.normalize(fold(line)).replace("▁", " ")

@@ -27,6 +27,18 @@ def test_vectors_have_length_one_and_depend_on_their_text_alone(encoder: StaticE
     assert np.array_equal(together, alone)
 
 
+def test_words_are_held_once_and_weighed(encoder: StaticEncoder) -> None:
+    words = encoder.words(["the cat and the cat", "", "the cat"])
+    first, nothing, last = (words.run(at, at + 1) for at in range(3))
+    assert len(nothing.weights) == 0
+    assert len(last.weights) <= len(first.weights) < 10
+    assert np.allclose(np.linalg.norm(words.vectors, axis=1), 1)
+    assert (words.weights > 0).all()
+    run = words.run(0, 3)
+    assert run.starts.tolist() == [0, len(first.weights), len(first.weights), len(run.weights)]
+    assert np.array_equal(run.vectors[: run.starts[1]], first.vectors)
+
+
 def test_traditional_and_simplified_are_one(encoder: StaticEncoder) -> None:
     first, second = encoder.encode(["貓在墊子上睡覺而狗在公園裡跑", "猫在垫子上睡觉而狗在公园里跑"])
     assert np.array_equal(first, second)

@@ -63,7 +63,7 @@ def test_stretch_has_the_largest_lack_of_all_runs(cosines: list[float]) -> None:
 @given(st.text(max_size=60))
 @settings(max_examples=150)
 def test_places_fit_the_vectors(text: str) -> None:
-    (vectors,) = encoder().words([text])
+    (vectors,) = encoder().parts([text])
     places = encoder().places(text)
     assert len(places) == len(vectors)
     assert all(0 <= span.start <= span.end <= len(text) for span in places)
