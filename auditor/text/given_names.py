@@ -5,6 +5,8 @@ The table (given_names.txt, made by models/recipes/given_names.py) has names of 
 and that no list of names of another country has for the other. It says nothing of Chinese,
 Japanese, Korean, Vietnamese and Indonesian names, of names that both sexes bear anywhere (Andrea,
 Jean, Kim), nor of how a person wants to be called: use it for hints, not for proof.
+The counts of births are in the public domain, those of the census are open data of IBGE, and the
+lists are those of Faker (MIT); the recipe names the packages.
 """
 
 import functools
