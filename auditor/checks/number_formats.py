@@ -137,9 +137,9 @@ def _decimals(tag: str) -> regex.Pattern[str]:
 def number_unit_space(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]:
     """Percent sign or unit that the document writes now with a space and now without.
 
-    Where a document always writes it one way, that is its house style, but for languages whose
-    books of style want a space before the percent sign: there it is told once, as a neutral
-    matter of style. All places of a rule are one finding, on the less frequent way.
+    Where a document always writes units one way, or always leaves out the space before a percent
+    sign, that is its house style and left alone. A space before the percent sign is told wherever
+    the locale has none. All places of a rule are one finding, on what the locale does not write.
     """
     own = context.target_language
     locale = conventions(context.target.lang or own.tag)
