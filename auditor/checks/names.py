@@ -133,24 +133,23 @@ def _squeezed(word: str) -> str:
     ],
 )  # fmt: skip
 def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
-    """Name in the translation that the original does not have, in any script.
+    """Name in the translation that the original does not have.
 
     No word of the original is written or sounds like it, and none means the same. It is surer
-    where both are in Latin letters and the original has a name, too, that the translation lacks:
-    one was put in the place of the other. Acronyms, common words, and originals that do not part
-    their words by spaces are left alone.
+    where the original has a name, too, that the translation lacks: one was put in the place of
+    the other. Acronyms and common words are left alone, and so are texts in other than Latin
+    letters, where too many names have a form of their own.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not source.spaced:
+    if not (_in_latin(pair.source.text) and _in_latin(pair.target.text)):
         return
     strange = _strange(pair.target.text, target, pair.source.text, source)
     if not strange:
         return
-    alike = _in_latin(pair.source.text) and _in_latin(pair.target.text)
-    alike = alike and not (source.capital_nouns or target.capital_nouns)
-    lost = alike and _strange(pair.source.text, source, pair.target.text, target)
+    nouns = source.capital_nouns or target.capital_nouns
+    lost = not nouns and _strange(pair.source.text, source, pair.target.text, target)
     for group in grouped(strange, pair.target.text):
         span = Span(group[0].span.start, group[-1].span.end)
         common = max(zipf(name.text, target.primary) for name in group) >= _FAMILIAR
@@ -200,7 +199,10 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
             )
 
 
+@functools.lru_cache(maxsize=64)
 def _in_latin(text: str) -> bool:
+    if text.isascii():
+        return True
     letters = writing(text)
     return letters is not None and letters.code == "Latn"
 

@@ -10,7 +10,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.language import Language
-from auditor.text.negation import Polarity, knows, polarity
+from auditor.text.negation import Polarity, denies, knows, polarity
 from auditor.text.units import units
 
 LEAST = 0.5
@@ -63,9 +63,9 @@ def negation_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     if pair.source.text == pair.target.text:
         return
-    left, right = polarity(pair.source.text, source), polarity(pair.target.text, target)
-    if bool(left.denials) == bool(right.denials):
+    if denies(pair.source.text, source) == denies(pair.target.text, target):
         return
+    left, right = polarity(pair.source.text, source), polarity(pair.target.text, target)
     lost = bool(left.denials)
     denying, other = (left, right) if lost else (right, left)
     weight = denying.weight * (1 - other.hidden)

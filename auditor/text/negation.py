@@ -66,6 +66,11 @@ def knows(language: Language) -> bool:
     return language.primary in _data()
 
 
+def denies(text: str, language: Language) -> bool:
+    """Tell whether a sentence has a word that denies; false where the words are not known."""
+    return knows(language) and bool(denials(lowered(prose(text)), language))
+
+
 def polarity(text: str, language: Language) -> Polarity:
     """Tell what a sentence denies; nothing in a language whose words are not known."""
     if not knows(language):
@@ -93,10 +98,13 @@ def lowered(text: str) -> str:
 def denials(plain: str, language: Language) -> tuple[Span, ...]:
     """Give the places of the words that deny, in a text made ready by `lowered`."""
     patterns = _patterns(language.primary)
+    kinds = [kind for kind in ("hard", "concord") if kind in patterns]
+    if not any(patterns[kind].search(plain) for kind in kinds):
+        return ()
     left = patterns["neutral"].sub(_blank, plain)
-    found = [Span(*match.span()) for match in patterns["hard"].finditer(left)]
-    if not found and "concord" in patterns:
-        found = [Span(*match.span()) for match in patterns["concord"].finditer(left)]
+    found: list[Span] = []
+    for kind in kinds:
+        found = found or [Span(*match.span()) for match in patterns[kind].finditer(left)]
     return tuple(found)
 
 
