@@ -149,11 +149,13 @@ def _months(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
             locale: Any = Locale.parse(candidate, sep="-")
         except (UnknownLocaleError, ValueError):
             continue
-        for context in ("format", "stand-alone"):
-            for width in ("wide", "abbreviated"):
-                for number, name in locale.months[context][width].items():
-                    if not name[0].isdigit():
-                        names.setdefault(_key(name), (number, name[0].isupper()))
+        for width in ("wide", "abbreviated"):
+            usual = locale.months["format"][width]
+            for number, name in (*usual.items(), *locale.months["stand-alone"][width].items()):
+                # Babel may give the names of the language that it read last where the two agree.
+                own = name[:2].casefold() == usual[number][:2].casefold()
+                if own and not name[0].isdigit():
+                    names.setdefault(_key(name), (number, name[0].isupper()))
     if not names:
         return names, _NEVER
     forms = "|".join(
