@@ -17,6 +17,9 @@ PIECES = 64_000
 PER_LANGUAGE = 160_000
 """Sentences of each language; those with less are taken several times, at most four."""
 
+TRIAL = 10
+"""Sentences of each language in a trial, as a multiple of those that are read of each set."""
+
 
 def main() -> None:
     options = arguments(__doc__).parse_args()
@@ -37,6 +40,8 @@ def main() -> None:
         for name, lines in sorted(by_language.items()):
             sample.shuffle(lines)
             wanted = PER_LANGUAGE * (2 if name in ("zh", "en", "ja") else 1)
+            if options.most is not None:
+                wanted = TRIAL * options.most
             repeated = (lines * 4)[:wanted]
             file.writelines(fold(line) + "\n" for line in repeated)
     sentencepiece.SentencePieceTrainer.train(
