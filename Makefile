@@ -10,7 +10,7 @@ WHEELS := $(if $(UV),$(PIP_FIND_LINKS:%=--find-links %))
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python $(WHEELS),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover models models-trial recipes wheel clean
+.PHONY: help setup demo test check lint types arch docs docs-current format golden quality bench cover models models-trial recipes wheel clean
 
 help:  ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -45,7 +45,7 @@ test: $(VENV)/.dev  ## Run the tests
 cover: $(VENV)/.dev  ## Run the tests and measure their coverage
 	$(BIN)/python -m pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=90
 
-check: lint types arch docs-current cover  ## All that CI runs
+check: lint types arch docs-current cover quality  ## All that CI runs
 
 lint: $(VENV)/.dev  ## ruff
 	$(BIN)/ruff check .
@@ -70,6 +70,10 @@ docs-current: $(VENV)/.dev
 
 golden: $(VENV)/.dev  ## Write the golden reports anew; read the change before you commit it
 	AUDITOR_GOLDEN=write $(BIN)/python -m pytest tests/test_golden.py
+
+quality: $(VENV)/.dev  ## Measure the catalogue of checks, and compare with the floors it must keep
+	@if [ -d ../shared ]; then OMP_NUM_THREADS=1 $(BIN)/python -m bench.quality; \
+	else echo "quality: the data beside the project is not there"; fi
 
 bench: $(VENV)/.dev  ## Measure against the data beside the project
 	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
