@@ -29,6 +29,8 @@ _SHORT, _LONG = 4, 8
 _REPLACED, _DOUBTFUL = 0.7, 0.4
 _SAME = 0.45
 """Cosine of two words, by the shipped encoder, from which one may translate the other."""
+_WELL_KNOWN = 3.0
+"""Frequency of a name that may be what the target language calls another one."""
 _FAMILIAR = 4.0
 """Frequency of a name that may have another form in a language that the encoder lacks."""
 _SAME_LETTERS = regex.compile(
@@ -122,7 +124,7 @@ def _squeezed(word: str) -> str:
     category="accuracy/mistranslation",
     severity=Severity.MAJOR,
     examples=[
-        bad("El acuerdo se firmó en Zacatecas.", "The agreement was signed in Darlington.", lang=("es", "en"), flags="Darlington"),
+        bad("El acuerdo se firmó en Zacatecas.", "The agreement was signed in Wolverley.", lang=("es", "en"), flags="Wolverley"),
         bad("Le contrat fut signé à Concarneau.", "Umowę podpisano w mieście Szczebrzeszyn.", lang=("fr", "pl"), flags="Szczebrzeszyn"),
         bad("Ieri Brambilla ha parlato a lungo nella piazza di Pavia.", "Ontem Kowalczyk falou por muito tempo na praça de Pavia.", lang=("it", "pt-BR"), flags="Kowalczyk"),
         bad("Họ đã gặp ông Brambilla ở Milan.", "Hanno incontrato il signor Petterson a Milano.", lang=("vi", "it"), flags="Petterson"),
@@ -152,7 +154,7 @@ def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
     lost = not nouns and _strange(pair.source.text, source, pair.target.text, target)
     for group in grouped(strange, pair.target.text):
         span = Span(group[0].span.start, group[-1].span.end)
-        common = max(zipf(name.text, target.primary) for name in group) >= _FAMILIAR
+        common = max(zipf(name.text, target.primary) for name in group) >= _WELL_KNOWN
         yield Hit(
             say("The original has no name like {name}.", name=span.of(pair.target.text)),
             span,
