@@ -17,7 +17,7 @@ from auditor.text.paragraphs import prose
 
 PSEUDO_BEADS = 5
 """Beads of usual length that a document's own length ratio is shrunk by."""
-_PRIOR = 0.03
+_PRIOR = 0.02
 """Share of machine-translated sentences that lack a clause, by assumption."""
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 7

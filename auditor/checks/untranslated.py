@@ -117,7 +117,7 @@ def _inside(span: Span, asides: tuple[Span, ...]) -> bool:
 @pair_check(
     id="untranslated-word",
     category="accuracy/untranslated",
-    severity=Severity.MAJOR,
+    severity=Severity.MINOR,
     examples=[
         bad("The shareholder sold everything.", "Le shareholder a tout vendu.", lang=("en", "fr"), flags="shareholder"),
         bad("Le bâtiment a été détruit hier.", "The bâtiment was destroyed yesterday.", lang=("fr", "en"), flags="bâtiment"),
@@ -183,7 +183,6 @@ def _glosses(pair: Pair, target: Language) -> Iterator[Hit]:
                 say("“{word}” is still in {language}.", word=word, language=say(english.name)),
                 Span(*match.span()),
                 confidence=_LIKELY,
-                severity=Severity.MINOR,
             )
 
 
