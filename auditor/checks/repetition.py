@@ -19,6 +19,8 @@ from auditor.text.tokens import Token, tokenize
 _HYPHENS = frozenset("-‐‑–—'’")
 _LONGEST = 40
 """Tokens of the longest phrase whose repetition is looked for."""
+_CHANT = 3
+"""Letters of the longest word that is chanted or laughed four times: "ha ha ha ha"."""
 _MOST_TOKENS = 5_000
 _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}]")
@@ -182,6 +184,8 @@ def _data() -> Mapping[str, Mapping[str, Sequence[str]]]:
         bad("市场今天上涨市场今天上涨了。", lang="zh-Hans", flags="市场今天上涨"),
         bad("会議は会議は会議は会議は会議は始まった。", lang="ja", flags="会議は会議は会議は会議は"),
         bad("قالت الشركة إن السوق إن السوق إن السوق إن السوق صعب.", lang="ar", flags=" إن السوق إن السوق إن السوق"),
+        bad("She left the house house house house at noon.", lang="en", flags=" house house house"),
+        good("Ha ha ha ha, no no no no!", lang="en"),
         good("Never, never, never give up: again and again and again.", lang="en"),
         good("De plus en plus, jour après jour après jour.", lang="fr"),
         good("他研究研究，讨论讨论，一步一步地走，哈哈哈哈哈。", lang="zh-Hans"),
@@ -251,10 +255,11 @@ def _is_loop(phrase: Sequence[str], times: int, words: Sequence[Token], text: st
         return False
     unspaced = all(_UNSPACED.match(word) for word in phrase)
     size = len(phrase)
-    if len(set(phrase)) == 1:
-        return size == 1 and times >= (12 if unspaced else 6)
     between = text[words[0].span.start : words[-1].span.end]
     plain = not regex.search(r"[^\p{L}\p{M}\p{N}\s'’-]", between)
+    if len(set(phrase)) == 1:
+        least = 12 if unspaced else 4 if plain and len(phrase[0]) > _CHANT else 6
+        return size == 1 and times >= least
     if unspaced:
         return times >= 5 or (times >= 3 and size >= 4) or (times >= 2 and size >= 5 and plain)
     return times >= 4 or (times >= 3 and size >= 3) or (times >= 2 and size >= 4 and plain)
