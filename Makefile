@@ -8,7 +8,7 @@ UV     := $(shell command -v uv 2>/dev/null)
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python,$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arch docs docs-current format golden bench cover models wheel clean
+.PHONY: help setup demo test check lint types arch docs docs-current format golden bench bench-quality cover models wheel clean
 
 help:  ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -72,14 +72,23 @@ golden: $(VENV)/.dev  ## Write the golden reports anew; read the change before y
 bench: $(VENV)/.dev  ## Measure against the data beside the project
 	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
 
+bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against human judgements: half an hour
+	build/train/bin/python models/recipes/quality.py --out build/models --measure
+	$(BIN)/python -m bench.scores
+
 models:  ## Train the shipped models anew: hours, and the data beside the project
-	@test -d build/train || $(PYTHON) -m venv build/train
-	@build/train/bin/python -m pip install --quiet -r models/recipes/requirements.txt
-	for step in vocabulary words "encoder prepare" "encoder train" lexicon fluency export; do \
+	@$(MAKE) --no-print-directory build/train/.made
+	for step in vocabulary words "encoder prepare" "encoder train" lexicon fluency export acceptability export quality; do \
 	  set -- $$step; \
 	  build/train/bin/python models/recipes/$$1.py $$2 --out build/models || exit 1; \
 	done
 	build/train/bin/python models/recipes/evaluate.py --out build/models
+
+build/train/.made: models/recipes/requirements.txt
+	@test -d build/train || $(PYTHON) -m venv build/train
+	@build/train/bin/python -m pip install --quiet -r models/recipes/requirements.txt
+	@build/train/bin/python -m pip install --quiet -e .
+	@touch $@
 
 wheel: $(VENV)/.dev  ## Build the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

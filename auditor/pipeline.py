@@ -22,9 +22,9 @@ from auditor.formats import read_glossary
 from auditor.intake import Text
 from auditor.registry import Context
 from auditor.report.model import SCHEMA_VERSION, Provenance, Report, Row, SideInfo
+from auditor.score import scorer
 from auditor.score.reference import chrf
-from auditor.score.scorer import score_pairs, score_segment
-from auditor.summary import summarise, with_quality
+from auditor.summary import foretold, summarise, with_quality
 from auditor.text.language import Language
 from auditor.text.tokens import count_words
 from auditor.version import __version__
@@ -211,8 +211,8 @@ def _report(
         findings=outcome.findings,
         skips=outcome.skips,
         checks=tuple(c.info() for c in runner.catalogue().values() if c.id in used),
-        summary=summarise(table, outcome.findings, words, config.scoring),
-        notices=outcome.notices,
+        summary=foretold(summarise(table, outcome.findings, words, config.scoring), table, words),
+        notices=(*outcome.notices, *_unjudged(source, target)),
     )
 
 
@@ -222,21 +222,41 @@ def _scored(
     """Lay out the rows and give them their scores."""
     if source is None or bitext is None:
         alone = rows.of_document(target.document, target.segments)
-        return tuple(_alone(row, target) for row in alone), ()
+        return _alone(alone, target), ()
     laid_out = rows.of_bitext(bitext)
-    pairs = score_pairs(_pairs(laid_out), source.language, target.language)
-    scores = {pair.index: pair.scores for pair in pairs}
+    judged = {
+        item.pair.index: item
+        for item in scorer.judge_pairs(_pairs(laid_out), source.language, target.language)
+    }
     table = tuple(
-        replace(row, scores=(*scores.get(row.index, ()), *_null_score(bead), *_chrf(bead, beside)))
+        _told(
+            replace(row, scores=(*_null_score(bead), *_chrf(bead, beside))), judged.get(row.index)
+        )
         for row, bead in laid_out
     )
-    return table, pairs
+    return table, tuple(item.pair for item in judged.values())
 
 
-def _alone(row: Row, target: Text) -> Row:
-    if row.target is None or row.excluded:
+def _told(row: Row, judged: scorer.Judged | None) -> Row:
+    """Give a row what was estimated of its pair."""
+    if judged is None:
         return row
-    return replace(row, scores=score_segment(row.target, target.language))
+    return replace(
+        row,
+        scores=(*judged.pair.scores, *row.scores),
+        predicted_mqm=judged.prediction.mqm,
+        predicted_low=judged.prediction.low,
+        predicted_high=judged.prediction.high,
+        reasons=judged.reasons,
+    )
+
+
+def _alone(table: Sequence[Row], target: Text) -> tuple[Row, ...]:
+    """Give rows without an original their fluency."""
+    audited = {row.index: row.target for row in table if row.target and not row.excluded}
+    scores = scorer.score_segments(tuple(audited.values()), target.language)
+    found = dict(zip(audited, scores, strict=True))
+    return tuple(replace(row, scores=found.get(row.index, ())) for row in table)
 
 
 def _pairs(laid_out: Iterable[tuple[Row, Bead | None]]) -> tuple[Pair, ...]:
@@ -257,6 +277,18 @@ def _chrf(bead: Bead | None, beside: Mapping[int, Score]) -> tuple[Score, ...]:
     if bead is None or not bead.target or bead.target[0] not in beside:
         return ()
     return (beside[bead.target[0]],)
+
+
+def _unjudged(source: Text | None, target: Text) -> tuple[str, ...]:
+    """Say so where the scores cannot lean on the models."""
+    languages = {text.language.primary: text.language for text in (source, target) if text}
+    unknown = sorted(tag for tag, known in languages.items() if not scorer.known(known))
+    if not unknown:
+        return ()
+    return (
+        f"the shipped models do not know {' and '.join(unknown)}: scores rest on lengths, figures, "
+        "names, punctuation and shared strings, and are less sure",
+    )
 
 
 def _material(

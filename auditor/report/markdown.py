@@ -15,6 +15,7 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    predicted,
     severity_counts,
     spelled,
 )
@@ -70,6 +71,8 @@ def _head(report: Report) -> str:
     if report.source is not None:
         shares = f"{percent(report.source.unaligned)} / {percent(report.target.unaligned)}"
         rows.append(("Unaligned, source / target", shares))
+    if summary.predicted_mqm is not None:
+        rows.append(("Predicted MQM", predicted(summary)))
     rows += [(f"Mean {name}", f"{value:.2f}") for name, value in summary.means]
     rows += [(severity.value.capitalize(), f"{n:,}") for severity, n in severity_counts(report)]
     rows += [(category_name(category), f"{n:,}") for category, n in category_counts(report)]

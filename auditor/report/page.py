@@ -126,6 +126,7 @@ def _environment() -> Environment:
         wording.language_line,
         wording.language_name,
         wording.percent,
+        wording.predicted,
         wording.spelled,
     ):
         environment.filters[form.__name__] = form

@@ -4,7 +4,7 @@ import functools
 import unicodedata
 
 from auditor.core.mqm import Category, Severity
-from auditor.report.model import Report, SideInfo
+from auditor.report.model import Report, SideInfo, Summary
 
 SEVERITIES: tuple[Severity, ...] = tuple(sorted(Severity, key=lambda s: -s.rank))
 """Every severity, the worst first."""
@@ -56,6 +56,15 @@ def percent(share: float | None) -> str:
 def figure(value: float | None, decimals: int = 1) -> str:
     """Give a number with thousands separators; a dash where it was not computed."""
     return "–" if value is None else f"{value:,.{decimals}f}"
+
+
+def predicted(summary: Summary) -> str:
+    """Give the predicted MQM score with its bounds, beside the score of the findings."""
+    return (
+        f"{figure(summary.predicted_mqm)} of 100 "
+        f"({figure(summary.predicted_low)} to {figure(summary.predicted_high)}); "
+        f"the findings give {figure(summary.score_per_word)}"
+    )
 
 
 def lines(first_last: tuple[int, int]) -> str:
