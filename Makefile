@@ -10,7 +10,7 @@ WHEELS := $(if $(UV),$(PIP_FIND_LINKS:%=--find-links %))
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python $(WHEELS),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arch docs docs-current format golden quality bench cover models models-trial recipes wheel clean
+.PHONY: help setup demo test check lint types arch docs docs-current format golden quality bench bench-quality cover models models-trial recipes wheel clean
 
 help:  ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -78,6 +78,10 @@ quality: $(VENV)/.dev  ## Measure the catalogue of checks, and compare with the 
 bench: $(VENV)/.dev  ## Measure against the data beside the project
 	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
 
+bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against human judgements: half an hour
+	build/train/bin/python models/recipes/quality.py --out build/models --measure
+	$(BIN)/python -m bench.scores
+
 models:  ## Train the shipped models anew: hours, and the data beside the project
 	$(MAKE) recipes OPTIONS='--out build/models'
 
@@ -86,14 +90,19 @@ models-trial:  ## Run every step of `make models` on a small part of the data: m
 	build/train/bin/python models/recipes/fluency.py --evaluate --place build/trial/shipped
 
 recipes:
-	@test -d build/train || $(PYTHON) -m venv build/train
-	@build/train/bin/python -m pip install --quiet -r models/recipes/requirements.txt
-	for step in vocabulary words "encoder prepare" "encoder train" lexicon fluency export; do \
+	@$(MAKE) --no-print-directory build/train/.made
+	for step in vocabulary words "encoder prepare" "encoder train" lexicon dictionary fluency export acceptability export quality export; do \
 	  set -- $$step; \
 	  echo "## $$step"; \
 	  build/train/bin/python models/recipes/$$1.py $$2 $(OPTIONS) || exit 1; \
 	done
 	build/train/bin/python models/recipes/evaluate.py $(OPTIONS)
+
+build/train/.made: models/recipes/requirements.txt
+	@test -d build/train || $(PYTHON) -m venv build/train
+	@build/train/bin/python -m pip install --quiet -r models/recipes/requirements.txt
+	@build/train/bin/python -m pip install --quiet -e .
+	@touch $@
 
 wheel: $(VENV)/.dev  ## Build the wheel
 	$(BIN)/python -m pip wheel --quiet --no-deps --wheel-dir dist .

@@ -24,10 +24,10 @@ from auditor.intake import Text
 from auditor.registry import Context
 from auditor.report.model import SCHEMA_VERSION, Provenance, Report, Row, SideInfo
 from auditor.report.rivals import Comparison
+from auditor.score import scorer
 from auditor.score.by_models import model_scores
 from auditor.score.reference import agreement
-from auditor.score.scorer import score_pairs, score_segment
-from auditor.summary import summarise, with_quality
+from auditor.summary import foretold, summarise, with_quality
 from auditor.text.language import Language
 from auditor.text.tokens import count_words
 from auditor.version import __version__
@@ -272,9 +272,10 @@ def _report(
         skips=outcome.skips,
         checks=tuple(c.info() for c in runner.catalogue().values() if c.id in used),
         summary=replace(
-            summarise(table, outcome.findings, words, config.scoring), reference=agreed
+            foretold(summarise(table, outcome.findings, words, config.scoring), table, words),
+            reference=agreed,
         ),
-        notices=outcome.notices,
+        notices=(*outcome.notices, *_unjudged(source, target)),
     )
 
 
@@ -286,24 +287,50 @@ def _scored(
         alone = rows.of_document(target.document, target.segments)
         read = {row.index: row.target for row in alone if row.target and not row.excluded}
         more = model_scores((), read, (None, target.language), models)
-        return tuple(_alone(row, target, more) for row in alone), ()
+        return _alone(alone, target, more), ()
     laid_out = rows.of_bitext(bitext)
-    pairs = score_pairs(_pairs(laid_out), source.language, target.language)
+    judged = {
+        item.pair.index: item
+        for item in scorer.judge_pairs(_pairs(laid_out), source.language, target.language)
+    }
+    pairs = tuple(item.pair for item in judged.values())
     read = {pair.index: pair.target for pair in pairs}
     more = model_scores(pairs, read, (source.language, target.language), models)
-    scores = {pair.index: (*pair.scores, *more.get(pair.index, ())) for pair in pairs}
     table = tuple(
-        replace(row, scores=(*scores.get(row.index, ()), *_null_score(bead)))
+        _told(
+            replace(row, scores=(*more.get(row.index, ()), *_null_score(bead))),
+            judged.get(row.index),
+        )
         for row, bead in laid_out
     )
     return table, pairs
 
 
-def _alone(row: Row, target: Text, more: Mapping[int, tuple[Score, ...]]) -> Row:
-    if row.target is None or row.excluded:
+def _told(row: Row, judged: scorer.Judged | None) -> Row:
+    """Give a row what was estimated of its pair."""
+    if judged is None:
         return row
-    scores = score_segment(row.target, target.language)
-    return replace(row, scores=(*scores, *more.get(row.index, ())))
+    return replace(
+        row,
+        scores=(*judged.pair.scores, *row.scores),
+        predicted_mqm=judged.prediction.mqm,
+        predicted_low=judged.prediction.low,
+        predicted_high=judged.prediction.high,
+        reasons=judged.reasons,
+    )
+
+
+def _alone(
+    table: Sequence[Row], target: Text, more: Mapping[int, tuple[Score, ...]]
+) -> tuple[Row, ...]:
+    """Give rows without an original their fluency."""
+    audited = {row.index: row.target for row in table if row.target and not row.excluded}
+    scores = scorer.score_segments(tuple(audited.values()), target.language)
+    found = dict(zip(audited, scores, strict=True))
+    return tuple(
+        replace(row, scores=(*found.get(row.index, ()), *more.get(row.index, ())))
+        for row in table
+    )
 
 
 def _agreed(
@@ -330,6 +357,18 @@ def _null_score(bead: Bead | None) -> tuple[Score, ...]:
     if bead is None or bead.probability is None or (bead.source and bead.target):
         return ()
     return (Score("alignment", round(bead.probability, 6), "alignment"),)
+
+
+def _unjudged(source: Text | None, target: Text) -> tuple[str, ...]:
+    """Say so where the scores cannot lean on the models."""
+    languages = {text.language.primary: text.language for text in (source, target) if text}
+    unknown = sorted(tag for tag, known in languages.items() if not scorer.known(known))
+    if not unknown:
+        return ()
+    return (
+        f"the shipped models do not know {' and '.join(unknown)}: scores rest on lengths, figures, "
+        "names, punctuation and shared strings, and are less sure",
+    )
 
 
 def _material(

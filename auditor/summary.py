@@ -10,6 +10,7 @@ from dataclasses import replace
 from auditor.config import ScoringConfig
 from auditor.core.mqm import Finding, Severity
 from auditor.report.model import Row, Summary
+from auditor.score.document import predict
 
 
 def with_quality(
@@ -73,3 +74,22 @@ def _means(rows: Sequence[Row], words: Mapping[int, int]) -> tuple[tuple[str, fl
             sums[score.name] = sums.get(score.name, 0.0) + weight * score.value
             weights[score.name] = weights.get(score.name, 0) + weight
     return tuple((name, sums[name] / weights[name]) for name in sorted(sums))
+
+
+def foretold(summary: Summary, rows: Sequence[Row], words: Mapping[int, int]) -> Summary:
+    """Give a summary the MQM score that people would give the document.
+
+    Omissions and additions are not part of it: their findings tell of them.
+    """
+    pairs = [row for row in rows if row.predicted_mqm is not None]
+    total = sum(words.get(row.index, 0) for row in pairs)
+    if not pairs or not total:
+        return summary
+    penalties = [100.0 - (row.predicted_mqm or 0.0) for row in pairs]
+    prediction = predict(penalties, total)
+    return replace(
+        summary,
+        predicted_mqm=prediction.mqm,
+        predicted_low=prediction.low,
+        predicted_high=prediction.high,
+    )

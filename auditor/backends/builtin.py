@@ -44,6 +44,7 @@ class StaticEncoder:
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
         self._known: dict[int, bool] = {}
+        self.dimensions = int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Give one unit vector per text: shape (len(texts), 256); zeros for a text without pieces.
@@ -95,6 +96,34 @@ class StaticEncoder:
             place.astype(np.int64),
             np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64),
         )
+
+    def pieces(self, texts: Sequence[str]) -> list[list[int]]:
+        """Give the numbers of each text's pieces."""
+        return self._vocabulary.pieces(texts)
+
+    def codes(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Give the vectors of pieces in steps of `scales`: shape (len(numbers), 256).
+
+        Whole numbers of at most 127, so that their dot products are exact in single precision.
+        """
+        found: NDArray[np.float32] = self._vectors[numbers].astype(np.float32)
+        return found
+
+    def scales(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Give the steps of the vectors of pieces: a piece's vector is its codes times its scale.
+
+        The vector of a text is the sum of those of its pieces, made a unit vector.
+        """
+        found: NDArray[np.float32] = self._scales[numbers]
+        return found
+
+    def weights(self, numbers: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the lengths of the vectors of pieces: how much each tells of a text."""
+        used, place = np.unique(numbers, return_inverse=True)
+        codes = self.codes(used)
+        squares = np.einsum("ij,ij->i", codes, codes).astype(np.float64)
+        found: NDArray[np.float64] = (np.sqrt(squares) * self._scales[used])[place]
+        return found
 
     def _sums(self, texts: Sequence[str]) -> NDArray[np.float32]:
         """Add up the pieces of each text as a product of counts and vectors.

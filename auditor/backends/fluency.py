@@ -83,7 +83,7 @@ class NgramTable:
         inside = np.ones(len(pieces) + len(lengths), np.bool_)
         inside[begins] = False
         rows = np.full(len(inside), BEGIN)
-        rows[inside] = self._rows[np.minimum(pieces, len(self._rows) - 1)]
+        rows[inside] = self._rows_of(pieces)
         before = np.roll(rows, 1)
         two = np.where(inside, _find(self._two_keys, before << 16 | rows), -1)
         context = np.roll(two, 1)
@@ -95,6 +95,15 @@ class NgramTable:
         backed += np.where(context >= 0, _taken(self._two_backoff, context), 0.0)
         found: NDArray[np.float64] = np.where(three >= 0, _taken(self._three, three), backed)
         return found[inside]
+
+    def alone(self, pieces: NDArray[np.int64]) -> NDArray[np.float64]:
+        """Give the natural logarithm of the probability of each piece by itself."""
+        found: NDArray[np.float64] = self._one[self._rows_of(pieces)]
+        return found
+
+    def _rows_of(self, pieces: NDArray[np.int64]) -> NDArray[np.int64]:
+        rows: NDArray[np.int64] = self._rows[np.minimum(pieces, len(self._rows) - 1)]
+        return rows
 
 
 def _keys(
@@ -196,17 +205,40 @@ class NgramModel:
     def _sums(
         self, texts: Sequence[str], language: str
     ) -> tuple[NDArray[np.float64], NDArray[np.int64]]:
-        table = self._table(language)
+        self._table(language)
         sums, counts = np.zeros(len(texts)), np.zeros(len(texts), np.int64)
         for start in range(0, len(texts), _BATCH):
-            pieces = self._vocabulary.pieces(texts[start : start + _BATCH])
-            flat, lengths = units(pieces, self._first_byte, self._space)
+            flat, lengths = self.units(texts[start : start + _BATCH])
             numbers = np.repeat(np.arange(len(lengths)), lengths)
-            values = table.logprobs(flat, lengths)
-            end = start + len(lengths)
-            sums[start:end] = np.bincount(numbers, weights=values, minlength=len(lengths))
-            counts[start:end] = lengths
+            values = self.unit_logprobs(flat, lengths, language)[0]
+            sums[start : start + _BATCH] = np.bincount(numbers, values, len(lengths))
+            counts[start : start + _BATCH] = lengths
         return sums, counts
+
+    def units(self, texts: Sequence[str]) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Give what the models count, one text after the other, and how many each text has.
+
+        Numbers of pieces of the vocabulary; a character that is cut into bytes counts once.
+        """
+        return units(self._vocabulary.pieces(texts), self._first_byte, self._space)
+
+    def unit_logprobs(
+        self, flat: NDArray[np.int64], lengths: NDArray[np.int64], language: str
+    ) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """Give the log probability of each unit after those before it, and by itself, in nats.
+
+        Args:
+            flat: what `units` gave.
+            lengths: how many units each text has.
+            language: primary subtag.
+
+        Raises:
+            ModelError: the language is not one of `languages`, or the model does not belong to
+                the vocabulary.
+            ChecksumMismatch: the table of the language is damaged.
+        """
+        table = self._table(language)
+        return table.logprobs(flat, lengths), table.alone(flat)
 
     def logprobs(self, text: str, language: str) -> list[tuple[Span, float]]:
         """Give each piece of a text, as a span of the text, with the logarithm of its probability.

@@ -4,9 +4,12 @@ import functools
 from collections.abc import Sequence
 from pathlib import Path
 
+import regex
+
 from auditor.backends.store import artefact
 from auditor.core.bitext import Span
 
+_HAN = regex.compile(r"\p{Han}")
 _LONGEST = 2000
 """Characters of a text that are read: a sentence longer than this is no sentence."""
 
@@ -35,7 +38,8 @@ class Vocabulary:
 
     def fold(self, text: str) -> str:
         """Give a text as the models read it: as long, character by character."""
-        return text[:_LONGEST].translate(self._folding)
+        text = text[:_LONGEST]
+        return text if text.isascii() or not _HAN.search(text) else text.translate(self._folding)
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Give the numbers of each text's pieces."""

@@ -15,6 +15,7 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    predicted,
     reference_line,
     score_name,
     severity_counts,
@@ -72,6 +73,8 @@ def _head(report: Report) -> str:
     if report.source is not None:
         shares = f"{percent(report.source.unaligned)} / {percent(report.target.unaligned)}"
         rows.append(("Unaligned, source / target", shares))
+    if summary.predicted_mqm is not None:
+        rows.append(("Predicted MQM", predicted(summary)))
     rows += [(f"Mean {score_name(name)}", f"{value:.2f}") for name, value in summary.means]
     rows += [("Whole document beside the reference", reference_line(summary))] * bool(
         summary.reference

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     import pandas as pd
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 """Version of the JSON report and of the columns of its tables: major.minor."""
 
 RowKind = Literal["pair", "omission", "addition", "segment", "excluded"]
@@ -35,6 +35,14 @@ class Row:
     scores: tuple[Score, ...] = ()
     quality: float | None = None
     """100 minus the MQM penalties of the row's own findings, never below 0."""
+    predicted_mqm: float | None = None
+    """100 minus the MQM penalty points that people are expected to give the pair; None without
+    an original. Findings are not part of it."""
+    predicted_low: float | None = None
+    predicted_high: float | None = None
+    """Nine of ten pairs of this kind lie between these."""
+    reasons: tuple[str, ...] = ()
+    """Why the adequacy is low, the costliest first; empty where it is not low."""
     excluded: str = ""
     """Why the row is not part of the article ("boilerplate", "empty")."""
     unit: str = ""
@@ -93,6 +101,12 @@ class Summary:
     """True when no finding is critical and the score is at or above the threshold."""
     reference: tuple[Score, ...] = ()
     """`chrf`, `bleu` and `ter` of the whole document, where a reference was given."""
+    predicted_mqm: float | None = None
+    """100 · (1 − expected penalty points / words) over the pairs: comparable with `score_per_word`,
+    which comes of the findings; None without an original."""
+    predicted_low: float | None = None
+    predicted_high: float | None = None
+    """Nine of ten documents of this length lie between these."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -132,6 +132,7 @@ def environment() -> Environment:
         wording.language_line,
         wording.language_name,
         wording.percent,
+        wording.predicted,
         wording.reference_line,
         wording.score_name,
         wording.spelled,

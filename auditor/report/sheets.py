@@ -178,6 +178,11 @@ def summary_entries(report: Report) -> tuple[tuple[str, str | int | float | None
         ("penalty points", summary.penalty),
         ("penalty points per 1,000 words", summary.penalty_per_1000_words),
     ]
+    entries += [
+        ("predicted MQM (0-100)", summary.predicted_mqm),
+        ("predicted MQM, low", summary.predicted_low),
+        ("predicted MQM, high", summary.predicted_high),
+    ]
     entries += [(f"mean {score_name(name)}", round(value, 4)) for name, value in summary.means]
     entries += [(f"document {score_name(s.name)}", round(s.value, 4)) for s in summary.reference]
     entries += [(f"findings: {severity}", count) for severity, count in severity_counts(report)]

@@ -38,6 +38,10 @@ PAIR_COLUMNS = (
     "checks",
     "messages",
     "excluded",
+    "predicted_mqm",
+    "predicted_low",
+    "predicted_high",
+    "reasons",
 )
 """Columns of the table of pairs that every report has, in order."""
 
@@ -67,9 +71,9 @@ FINDING_COLUMNS = (
 """Columns of the table of findings, in order."""
 
 _WHOLE = frozenset({"pair", "findings", "finding", "line", "start", "end"})
-_REAL = frozenset(
-    {"alignment", "adequacy", "fluency", "quality", "confidence", *MODEL_SCORES, *REFERENCE_SCORES}
-)
+_PREDICTED = ("predicted_mqm", "predicted_low", "predicted_high")
+_SCORES = ("alignment", "adequacy", "fluency", "quality", "confidence")
+_REAL = frozenset({*_SCORES, *_PREDICTED, *MODEL_SCORES, *REFERENCE_SCORES})
 
 
 def pairs_frame(report: Report) -> pd.DataFrame:
@@ -110,10 +114,12 @@ def _pair(row: Row, findings: Sequence[Finding]) -> dict[str, object]:
         "adequacy": _rounded(row.score("adequacy"), 4),
         "fluency": _rounded(row.score("fluency"), 4),
         "quality": _rounded(row.quality, 1),
+        **{name: _rounded(getattr(row, name), 1) for name in _PREDICTED},
         "severity": findings[0].severity.value if findings else "",
         "findings": len(findings),
         "checks": ";".join(dict.fromkeys(finding.check for finding in findings)),
         "messages": " | ".join(finding.message for finding in findings),
+        "reasons": " | ".join(row.reasons),
         "excluded": row.excluded,
         "unit": row.unit,
         "note": row.note,

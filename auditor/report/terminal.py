@@ -15,6 +15,7 @@ from auditor.report.wording import (
     language_line,
     lines,
     percent,
+    predicted,
     reference_line,
     score_name,
     severity_counts,
@@ -94,6 +95,8 @@ def _head(report: Report) -> Table:
         shares = f"source {percent(report.source.unaligned)}, "
         shares += f"target {percent(report.target.unaligned)} of the words"
         grid.add_row("unaligned", Text(shares))
+    if report.summary.predicted_mqm is not None:
+        grid.add_row("predicted", Text(predicted(report.summary)))
     if report.summary.means:
         means = ", ".join(f"{score_name(name)} {value:.2f}" for name, value in report.summary.means)
         grid.add_row("means", Text(means))

@@ -59,6 +59,15 @@ def figure(value: float | None, decimals: int = 1) -> str:
     return "–" if value is None else f"{value:,.{decimals}f}"
 
 
+def predicted(summary: Summary) -> str:
+    """Give the predicted MQM score with its bounds, beside the score of the findings."""
+    return (
+        f"{figure(summary.predicted_mqm)} of 100 "
+        f"({figure(summary.predicted_low)} to {figure(summary.predicted_high)}); "
+        f"the findings give {figure(summary.score_per_word)}"
+    )
+
+
 def lines(first_last: tuple[int, int]) -> str:
     """Give line numbers as "12" or "12-14"."""
     first, last = first_last

@@ -41,7 +41,7 @@ def test_audit_writes_several_reports(zh: Path, fr: Path, tmp_path: Path) -> Non
     assert list(rows[0])[:7] == [
         "pair", "source_lines", "target_lines", "bead", "source", "target", "source_lang",
     ]  # fmt: skip
-    assert json.loads((tmp_path / "r.data").read_text("utf-8"))["schema"] == "1.0"
+    assert json.loads((tmp_path / "r.data").read_text("utf-8"))["schema"] == "1.1"
     assert "<html" in (tmp_path / "r.html").read_text("utf-8")
     assert (tmp_path / "f.csv").read_text("utf-8-sig").startswith("finding,pair,check")
 

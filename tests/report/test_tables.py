@@ -25,6 +25,10 @@ def test_columns_of_pairs_are_the_contract() -> None:
         "checks",
         "messages",
         "excluded",
+        "predicted_mqm",
+        "predicted_low",
+        "predicted_high",
+        "reasons",
     ]
     assert list(pairs_frame(factory.article()).columns) == expected
     assert list(PAIR_COLUMNS) == expected

@@ -1,0 +1,261 @@
+"""From features to adequacy, fluency and predicted MQM, and what keeps worthless targets near 0."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import regex
+from numpy.typing import NDArray
+
+from auditor.backends.quality import QualityModel, quality
+from auditor.score import matrix, strings, surface, wording
+from auditor.score.characters import Characters
+from auditor.text.identify import identify
+from auditor.text.language import Language
+
+WORST = 25.0
+"""Penalty points of a sentence that is no translation at all: MQM's weight of a critical error."""
+_REST = 0.04
+"""What is left of a score when the target is not in the target language, or is no translation."""
+_COPIED = 0.85
+"""Share of a target's runs of four characters that the source has too, from which it is a copy."""
+_FOREIGN = 0.6
+"""Share of letters in a script that the language does not use from which it is another language."""
+_TONGUE = 1.2
+"""Nats a unit by which a target is likelier in the source's language than in its own."""
+_ODD = 1.0
+"""Nats by which units are rarer than usual from which the language of a target is looked at."""
+_SURE = 0.9
+_STEP = 0.4
+"""Width of a class of lengths, in the logarithm."""
+_REPEATED = 0.1
+"""Share of units in pairs that come twice which is usual in a text."""
+_LEAST_LETTERS = 20
+"""Letters of a sentence whose language is told."""
+_LEAST_UNITS = 6
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+_ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b\w+(?:[./_]\w+)+")
+_NAME_WORDS = 6
+"""Words of a name at most."""
+_BARE = 0.9
+"""Adequacy of a name or a code that stays as it is, at least."""
+_SIGNS = regex.compile(r"[\p{L}\p{N}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Estimates:
+    """Estimates of many pairs: one value a pair in each."""
+
+    adequacy: NDArray[np.float64]
+    """In [0, 1]: what people would give the pair, over 100."""
+    fluency: NDArray[np.float64]
+    """In [0, 1]: how likely the target is a sound sentence."""
+    penalty: NDArray[np.float64]
+    """MQM penalty points that people would give, at least 0."""
+    penalty_low: NDArray[np.float64]
+    penalty_high: NDArray[np.float64]
+    """Nine of ten pairs lie between these."""
+    standard: NDArray[np.float64]
+    """Standard features: what the estimates come from."""
+    doubts: Mapping[str, NDArray[np.float64]]
+    """What is left of a score, in [0, 1], as a target is foreign, copied, empty or unrelated."""
+
+
+def of_pairs(
+    sources: Sequence[str],
+    targets: Sequence[str],
+    source_language: Language,
+    target_language: Language,
+    tongues: Sequence[str],
+) -> Estimates:
+    """Estimate pairs.
+
+    Args:
+        sources: texts of the source language.
+        targets: as many texts of the target language.
+        source_language: profile of the sources' language.
+        target_language: profile of the targets' language.
+        tongues: BCP 47 tag of each target where its language is known; empty where it is not.
+
+    Raises:
+        ModelError: a model is missing or damaged.
+    """
+    model = quality()
+    models = matrix.Models.shipped(model.usual)
+    read = models.read(targets, target_language)
+    features = matrix.of_pairs(sources, targets, source_language, target_language, models, read)
+    sides = zip((sources, targets), model.strings, strict=True)
+    columns = np.concatenate([strings.weighed(texts, table) for texts, table in sides], axis=1)
+    standard = model.standard(np.concatenate([features, columns], axis=1))
+    alike = source_language.primary == target_language.primary
+    own = _own(targets, target_language, read, tongues)
+    bare = _bare(sources, targets)
+    doubts = {
+        "foreign": own,
+        "unrelated": np.where(bare, 1.0, _related(features, model)),
+        "empty": _filled(sources, targets),
+        "copied": np.ones(len(targets)) if alike else _uncopied(features, targets),
+    }
+    sound = np.prod(list(doubts.values()), axis=0)
+    adequacy = model.curve("adequacy", model.estimate("adequacy", standard))
+    adequacy = np.where(bare, np.maximum(adequacy, _BARE), adequacy)
+    level = model.estimate("penalty", standard)
+    worst = WORST * (1 - sound)
+    low, high, penalty = (
+        np.maximum(np.maximum(model.curve(name, level), 0), worst)
+        for name in ("penalty_low", "penalty_high", "penalty")
+    )
+    return Estimates(
+        adequacy=np.clip(adequacy, 0, 1) * sound,
+        fluency=_fluency(read, targets, target_language, model) * own,
+        penalty=penalty,
+        penalty_low=np.minimum(low, penalty),
+        penalty_high=np.maximum(high, penalty),
+        standard=standard,
+        doubts=doubts,
+    )
+
+
+def of_targets(
+    targets: Sequence[str], language: Language, tongues: Sequence[str]
+) -> NDArray[np.float64]:
+    """Give the fluency of texts that stand alone, each in [0, 1].
+
+    Args:
+        targets: texts of one language.
+        language: its profile.
+        tongues: BCP 47 tag of each text where its language is known; empty where it is not.
+
+    Raises:
+        ModelError: a model is missing or damaged.
+    """
+    model = quality()
+    read = matrix.Models.shipped(model.usual).read(targets, language)
+    return _fluency(read, targets, language, model) * _own(targets, language, read, tongues)
+
+
+def _fluency(
+    read: wording.Units | None,
+    targets: Sequence[str],
+    language: Language,
+    model: QualityModel,
+) -> NDArray[np.float64]:
+    """Give how likely texts are sound; what does not repeat itself where no model knows them."""
+    if read is None:
+        return 1 - surface.repeated(targets, language)
+    features = np.nan_to_num(wording.measure(read))
+    value = model.logit("fluency", features)
+    value -= model.curve("fluency", length_class(features))
+    repeated = features[:, wording.NAMES.index("repeated")]
+    chance = model.chance("fluency", value) * (1 - np.maximum(0, repeated - _REPEATED))
+    return np.where(read.lengths > 0, chance, 0.0)
+
+
+def length_class(features: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the logarithm of the lengths of texts, in steps.
+
+    Two readings of a sentence, one word apart, are of one class nearly always, so that a word that
+    was left out counts for itself.
+
+    Args:
+        features: what `auditor.score.wording.measure` gives.
+    """
+    units = features[:, wording.NAMES.index("units")]
+    classes: NDArray[np.float64] = np.rint(units / _STEP) * _STEP
+    return classes
+
+
+def _own(
+    targets: Sequence[str],
+    language: Language,
+    read: wording.Units | None,
+    tongues: Sequence[str],
+) -> NDArray[np.float64]:
+    """Give 1 for texts in their language, next to nothing for others, 0 for texts without text."""
+    strange = surface.foreign(Characters.of(targets), language)
+    own = np.where(strange >= _FOREIGN, _REST, 1.0 - strange)
+    for row in np.flatnonzero(strange > 0).tolist():
+        if _named(targets[row]):
+            own[row] = 1.0
+    for row, tongue in enumerate(tongues):
+        if tongue and tongue.split("-")[0] != language.primary:
+            own[row] = _REST
+    if read is not None:
+        rarity = -_means(read)
+        odd = (rarity > _ODD) & (read.lengths >= _LEAST_UNITS) & (own > _REST)
+        for row in np.flatnonzero(odd).tolist():
+            if len(_WORD.sub("", targets[row])) + _LEAST_LETTERS <= len(targets[row]):
+                guess = identify(targets[row])
+                other = guess.lang.split("-")[0] not in (language.primary, "und")
+                if other and guess.confidence >= _SURE:
+                    own[row] = _REST
+    empty = [row for row, text in enumerate(targets) if not _SIGNS.search(text)]
+    own[empty] = 0.0
+    return own
+
+
+def _means(read: wording.Units) -> NDArray[np.float64]:
+    count = len(read.lengths)
+    owner = np.repeat(np.arange(count), read.lengths)
+    means: NDArray[np.float64] = np.bincount(owner, read.alone, count) / np.maximum(read.lengths, 1)
+    return means
+
+
+def _filled(sources: Sequence[str], targets: Sequence[str]) -> NDArray[np.float64]:
+    """Give 1 but for targets with no letters or digits, or few, beside sources with many."""
+    kept = np.ones(len(targets))
+    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
+        left, right = len(_SIGNS.findall(source)), len(_SIGNS.findall(target))
+        if left:
+            kept[row] = 0.0 if not right else min(1.0, (10 * right / left) ** 2)
+    return kept
+
+
+def _uncopied(features: NDArray[np.float64], targets: Sequence[str]) -> NDArray[np.float64]:
+    """Give 1 but for copies of the source; single names and codes may stay as they are."""
+    shared = features[:, [matrix.NAMES.index(name) for name in ("copied", "source_shared")]].min(1)
+    tongue = np.nan_to_num(features[:, matrix.NAMES.index("other_tongue")])
+    kept = np.ones(len(targets))
+    for row in np.flatnonzero((shared >= _COPIED) | (tongue > _TONGUE)).tolist():
+        if not _named(targets[row]):
+            kept[row] = _REST
+    return kept
+
+
+def _named(text: str) -> bool:
+    """Tell whether a text is a name, a code or an address: what may stay as it is."""
+    words = _WORD.findall(_ADDRESS.sub(" ", text))
+    return len(words) <= _NAME_WORDS and all(
+        word[:1].isupper() and word.isascii() for word in words
+    )
+
+
+def _bare(sources: Sequence[str], targets: Sequence[str]) -> NDArray[np.bool_]:
+    """Mark pairs of names, codes or addresses that stay as they are."""
+    return np.array(
+        [
+            source.strip() == target.strip() and bool(_SIGNS.search(target)) and _named(target)
+            for source, target in zip(sources, targets, strict=True)
+        ],
+        np.bool_,
+    )
+
+
+def _related(features: NDArray[np.float64], model: QualityModel) -> NDArray[np.float64]:
+    """Give 1 but for targets that have nothing of their source."""
+    used = features[:, [matrix.NAMES.index(name) for name in RELATED]]
+    known = ~np.isnan(used).any(axis=1)
+    odds = model.logit("related", np.nan_to_num(used))
+    chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
+    related: NDArray[np.float64] = np.where(known, np.minimum(1.0, 4 * chance), 1.0)
+    return np.maximum(related, 0.02)
+
+
+RELATED = (
+    *(f"meaning_{name}" for name in ("cosine", "target_best", "source_best", "target_window")),
+    "meaning_target_covered",
+    "meaning_source_covered",
+    "meaning_target_unsupported",
+    "meaning_source_unsupported",
+)
+"""Features that tell whether a target has to do with its source at all."""
