@@ -83,7 +83,7 @@ bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against hum
 	$(BIN)/python -m bench.scores
 
 models:  ## Train the shipped models anew: hours, and the data beside the project
-	$(MAKE) recipes OPTIONS='--out build/models'
+	$(MAKE) recipes OPTIONS='--out build/models' LAST='acceptability export quality export'
 
 models-trial:  ## Run every step of `make models` on a small part of the data: minutes
 	$(MAKE) recipes OPTIONS='--out build/trial --models build/trial/shipped --most 300'
@@ -91,7 +91,7 @@ models-trial:  ## Run every step of `make models` on a small part of the data: m
 
 recipes:
 	@$(MAKE) --no-print-directory build/train/.made
-	for step in vocabulary words "encoder prepare" "encoder train" lexicon dictionary fluency export acceptability export quality export; do \
+	for step in vocabulary words "encoder prepare" "encoder train" lexicon dictionary fluency export $(LAST); do \
 	  set -- $$step; \
 	  echo "## $$step"; \
 	  build/train/bin/python models/recipes/$$1.py $$2 $(OPTIONS) || exit 1; \

@@ -328,8 +328,7 @@ def _alone(
     scores = scorer.score_segments(tuple(audited.values()), target.language)
     found = dict(zip(audited, scores, strict=True))
     return tuple(
-        replace(row, scores=(*found.get(row.index, ()), *more.get(row.index, ())))
-        for row in table
+        replace(row, scores=(*found.get(row.index, ()), *more.get(row.index, ()))) for row in table
     )
 
 

@@ -8,7 +8,6 @@ when no piece is bad. The loss is the cross-entropy of the pieces, and of the ch
 sentence and its broken twin.
 """
 
-import argparse
 import csv
 import lzma
 import pickle
@@ -20,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from corpus import DATA, ROOT
+from corpus import DATA, ROOT, arguments
 from corruption import KINDS, Breaker, held_back
 from evaluate import COLUMNS
 from export import LANGUAGES
@@ -32,7 +31,6 @@ sys.path.insert(0, str(ROOT))
 from auditor.backends.acceptability import BEGIN, END, FIRST, SECOND, THIRD
 
 SEED = 0
-FOLDER = ROOT / "models" / "acceptability"
 DIMENSIONS = 48
 HIDDEN = 80
 PAIRS = 128
@@ -229,8 +227,7 @@ def write(judge: Judge, cutter: Cutter, folder: Path) -> None:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
+    parser = arguments(__doc__)
     parser.add_argument("--texts", type=Path, help="what `gather` gave, pickled, to save its time")
     parser.add_argument("--resume", action="store_true", help="begin with the tuning")
     options = parser.parse_args()
@@ -247,7 +244,7 @@ def main() -> None:
         train(judge, batches(texts, near, 0.0, cutter, SEED), STEPS, 4e-3)
         torch.save(judge.state_dict(), kept)
     train(judge, batches(texts, near, NEAR, cutter, SEED + 1), TUNING, 2e-3)
-    write(judge, cutter, FOLDER)
+    write(judge, cutter, options.models / "acceptability")
 
 
 if __name__ == "__main__":

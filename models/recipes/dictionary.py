@@ -1,6 +1,6 @@
 """Learn dictionaries of words: what a term is usually rendered by.
 
-    python models/recipes/dictionary.py
+    python models/recipes/dictionary.py --out build/models
 
 For every pair of English or Chinese with another language: IBM Model 1 both ways over stems (Brown
 et al. 1993) on the parallel text, joined with the entries of the dictionaries. Words of languages
@@ -8,7 +8,6 @@ that write none apart are pieces of the shared vocabulary. Needs the data beside
 `pip install snowballstemmer`; thirty minutes on one core, seed 0.
 """
 
-import argparse
 import io
 import lzma
 import re
@@ -19,7 +18,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
-from corpus import ROOT, HeldOut, dictionaries, parallel, primary
+from corpus import ROOT, HeldOut, arguments, dictionaries, parallel, primary
 from lexicon import cells_of, model_one
 
 sys.path.insert(0, str(ROOT))
@@ -27,7 +26,6 @@ from auditor.backends.vocabulary import vocabulary
 from auditor.text.language import Language, language
 from auditor.text.stems import LONGEST, stem
 
-FOLDER = ROOT / "models" / "dictionary"
 SENTENCES = 120_000
 LONGEST_SENTENCE = 60
 COMMON = 0.03
@@ -159,7 +157,7 @@ def write(
     tables: dict[str, dict[tuple[int, int], tuple[float, float]]], lists: Lists, folder: Path
 ) -> None:
     """Write the lists of the languages and the tables of the pairs."""
-    folder.mkdir(exist_ok=True)
+    folder.mkdir(parents=True, exist_ok=True)
     used: defaultdict[str, set[int]] = defaultdict(set)
     for name, links in tables.items():
         for side, lang in enumerate(name.split("-")):
@@ -189,9 +187,8 @@ def write(
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
+    parser = arguments(__doc__)
     parser.add_argument("--pairs", nargs="+", help="only these, as en-fr")
-    parser.add_argument("--most", type=int, default=SENTENCES, help="sentences of a set and pair")
     options = parser.parse_args()
     others = ("ar", "de", "es", "fr", "id", "it", "ja", "ko", "pt", "ru", "uk", "vi")
     every = ["en-zh", *(f"{hub}-{other}" for hub in ("en", "zh") for other in others)]
@@ -199,7 +196,8 @@ def main() -> None:
     held_out, left_out = HeldOut.read(), Counter[str]()
     generator = np.random.default_rng(0)
     groups: list[dict] = [defaultdict(list), defaultdict(list)]
-    for group, found in zip(groups, (parallel(held_out, left_out), dictionaries()), strict=True):
+    every_source = parallel(held_out, left_out, options.most), dictionaries(options.most)
+    for group, found in zip(groups, every_source, strict=True):
         for source in found:
             if source.name.startswith("omw"):
                 continue
@@ -211,7 +209,7 @@ def main() -> None:
                 pairs = [(y, x) for x, y in pairs]
             if name not in wanted:
                 continue
-            most = options.most if group is groups[0] else len(pairs)
+            most = (options.most or SENTENCES) if group is groups[0] else len(pairs)
             if len(pairs) > most:
                 order = np.sort(generator.choice(len(pairs), most, replace=False))
                 pairs = [pairs[i] for i in order]
@@ -222,7 +220,7 @@ def main() -> None:
         begin = time.monotonic()
         tables[name] = learn(name, groups[0], groups[1], lists)
         print(f"{name}: {len(tables[name]):,} links, {time.monotonic() - begin:.0f} s", flush=True)
-    write(tables, lists, FOLDER)
+    write(tables, lists, options.models / "dictionary")
 
 
 if __name__ == "__main__":

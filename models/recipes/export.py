@@ -34,7 +34,7 @@ def without_paths(path: Path) -> bytes:
 def write_manifest(models: Path) -> None:
     """Write the sums of all artefacts: every folder with tables is one."""
     lines = ["# Written by models/recipes/export.py: SHA-256 of every file that is shipped."]
-    for folder in sorted({path.parent for path in models.glob("*/*.npy")}):
+    for folder in sorted({path.parent for path in models.glob("*/*.np[yz]*")}):
         names = ", ".join(f'"{name}"' for name in LANGUAGES)
         lines += ["", f"[{folder.name}]", f"languages = [{names}]", ""]
         lines.append(f"[{folder.name}.files]")

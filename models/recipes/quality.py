@@ -9,7 +9,6 @@ set: direct assessments ("adequacy") and the logarithm of MQM penalty points ("p
 fitted on out-of-fold estimates turn them into the scales that people know.
 """
 
-import argparse
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -18,7 +17,7 @@ import numpy as np
 import pandas as pd
 import scipy.sparse as sparse
 from calibration import curves, measure
-from corpus import ROOT
+from corpus import ROOT, arguments
 from export import LANGUAGES, write_manifest
 from judgements import Reader, made, paragraphs
 from lightgbm import LGBMRegressor
@@ -33,7 +32,6 @@ from auditor.score import matrix, strings
 from auditor.text.language import language
 
 SEED = 0
-FOLDER = ROOT / "models" / "quality"
 PARAGRAPHS, MADE = 24_000, 14_000
 FOLDS, RUN_FOLDS = (5, 3), (3, 2)
 """Folds by document and by system: a sentence is estimated by forests that saw neither its document
@@ -295,8 +293,7 @@ def out_of_fold(model: Quality) -> pd.DataFrame:
 
 
 def main() -> None:
-    parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--out", type=Path, default=Path("build/models"))
+    parser = arguments(__doc__)
     parser.add_argument("--measure", action="store_true", help="write no model")
     options = parser.parse_args()
     model = Quality(*gather(options.out), options.out / "quality.columns.npz")
@@ -315,10 +312,11 @@ def main() -> None:
 
 def write(model: Quality, data: dict[str, np.ndarray]) -> None:
     """Write the model and the manifest."""
-    FOLDER.mkdir(exist_ok=True)
+    folder = options.models / "quality"
+    folder.mkdir(parents=True, exist_ok=True)
     norms = usual()
     scale = np.abs(model.weights).max() / 127
-    np.save(FOLDER / "strings.npy", np.rint(model.weights / scale).astype(np.int8))
+    np.save(folder / "strings.npy", np.rint(model.weights / scale).astype(np.int8))
     data |= {
         "string_scales": np.array(scale),
         "names": np.array([*matrix.NAMES, *STRINGS]),
@@ -326,7 +324,7 @@ def write(model: Quality, data: dict[str, np.ndarray]) -> None:
         "usual_tags": np.array(list(norms)),
         "usual": np.array(list(norms.values())),
     }
-    np.savez(FOLDER / "quality.npz", **data)
+    np.savez(folder / "quality.npz", **data)
     write_manifest()
 
 

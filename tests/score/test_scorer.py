@@ -245,5 +245,3 @@ def test_the_worst_part_is_where_the_fault_is(text: str, lang: str, wrong: str) 
 def test_there_is_no_worst_part_without_words_or_models() -> None:
     assert worst_part("", language("de")) is None
     assert worst_part("Maja on punane.", language("et")) is None
-
-
