@@ -176,7 +176,8 @@ def table(
         count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
         weights = _held_out(_kin(name), most) if held_out else (None, None)
         plain = measure(documents, weights[0], None, None)
-        ours = measure(documents, weights[1], encoder(), lexicon())
+        spoken = {tag[:2] for tag in LANGUAGES[name]} <= encoder().languages
+        ours = measure(documents, weights[1 if spoken else 0], encoder(), lexicon())
         every[name] = ours.judged
         strict = " / ".join(f"{value:.3f}" for value in ours.strict)
         errors = (
