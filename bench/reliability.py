@@ -82,7 +82,7 @@ def draw(judged: Mapping[str, Sequence[Judged]], path: Path) -> None:
             zorder=3,
         )
         axis.set_title(f"{name}\nECE {calibration_error(beads):.3f}", loc="left")
-        axis.set(xlim=(0, 1.03), ylim=(0, 1.03), aspect="equal")
+        axis.set(xlim=(-0.04, 1.04), ylim=(-0.04, 1.04), aspect="equal")
         axis.grid(visible=True, color="#e5e5e5", linewidth=0.6)
         axis.set_axisbelow(True)
         axis.spines[["top", "right"]].set_visible(False)

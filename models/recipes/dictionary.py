@@ -34,7 +34,7 @@ RENDERINGS = 8
 """Most renderings of a term that are learnt."""
 LISTED = 0.15
 """Probability of a rendering that a dictionary lists, at least."""
-MOST_WORDS = 4
+MOST_WORDS = 2
 DTYPE = np.dtype([("source", "<u4"), ("target", "<u4"), ("forth", "u1"), ("back", "u1")])
 WORD = re.compile(r"[^\W\d_]+")
 ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|（[^）]*）")

@@ -307,12 +307,12 @@ def main() -> None:
     data |= learnt
     data |= soundness.fluency(matrix.Models.shipped(usual()))
     data["logit_related"] = soundness.related(model.rows, model.found)
-    write(model, data)
+    write(model, data, options.models)
 
 
-def write(model: Quality, data: dict[str, np.ndarray]) -> None:
+def write(model: Quality, data: dict[str, np.ndarray], models: Path) -> None:
     """Write the model and the manifest."""
-    folder = options.models / "quality"
+    folder = models / "quality"
     folder.mkdir(parents=True, exist_ok=True)
     norms = usual()
     scale = np.abs(model.weights).max() / 127
@@ -325,7 +325,7 @@ def write(model: Quality, data: dict[str, np.ndarray]) -> None:
         "usual": np.array(list(norms.values())),
     }
     np.savez(folder / "quality.npz", **data)
-    write_manifest()
+    write_manifest(models)
 
 
 if __name__ == "__main__":
