@@ -8,6 +8,7 @@ from typing import get_args
 
 import pytest
 
+from auditor import pipeline
 from auditor.config import from_mapping
 from auditor.core.mqm import Category, Severity
 
@@ -158,3 +159,19 @@ def test_example_configuration_is_valid() -> None:
     config = from_mapping(tomllib.loads((SAMPLES / "auditor.toml").read_text(encoding="utf-8")))
     assert config.target_lang == "fr"
     assert (SAMPLES.parent / config.glossary).is_file()
+
+
+@pytest.mark.parametrize("name", ARTICLES)
+def test_no_check_crashes_on_a_sample(name: str) -> None:
+    source, target = (SAMPLES / path for path in DEFECTS[name])
+    report = pipeline.audit(source, target)
+    assert [skip for skip in report.skips if skip.crashed] == []
+    assert report.findings
+    alone = pipeline.check(target)
+    assert [skip for skip in alone.skips if skip.crashed] == []
+
+
+@pytest.mark.parametrize("name", ["ui/messages.de.po", "ui/messages.fr.xlf"])
+def test_no_check_crashes_on_a_bitext(name: str) -> None:
+    report = pipeline.audit_bitext(SAMPLES / name)
+    assert [skip for skip in report.skips if skip.crashed] == []

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from auditor.backends.builtin import encoder
-from auditor.core.bitext import Bitext, Document, Segment, Side, Span, joined
+from auditor.core.bitext import Bitext, Document, Segment, Side, Span, joined, unjoined
 from auditor.core.messages import Message, say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, bitext_check, good
@@ -271,17 +271,14 @@ def _hit(
 ) -> Hit:
     """Mark a stretch in the segment that it begins in."""
     segments = bitext.source_segments if side == "source" else bitext.target_segments
-    at = segment.span.start + span.start
-    holder = next(s for s in segments[segment.index :] if s.span.end > at)
-    start = max(at - holder.span.start, 0)
-    end = min(segment.span.start + span.end - holder.span.start, len(holder.text))
-    text = holder.text[start:end]
+    index, place = unjoined(segments, segment, span)
+    text = place.of(segments[index].text)
     long = len(_DENSE.findall(text)) >= _LONG_SIGNS or len(_WORD.findall(text)) >= _LONG_WORDS
     return Hit(
         message,
-        Span(start, end),
+        place,
         side,
-        segment=holder.index,
+        segment=index,
         confidence=min(round(confidence, 3), 0.99),
         severity=Severity.MAJOR if long else Severity.MINOR,
     )

@@ -5,13 +5,13 @@ import functools
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib import resources
 from typing import Any
 
 import regex
 
-from auditor.core.bitext import Bitext, Segment, Span, joined
+from auditor.core.bitext import Bitext, Segment, Span, joined, unjoined
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, document_check, good
@@ -107,7 +107,8 @@ def repeated_passage(bitext: Bitext, context: Context) -> Iterator[Hit]:
                 hit = _compare(rows[first], rows[later], number == first)
                 if hit is not None:
                     told.add(later)
-                    yield hit
+                    place, span = unjoined(bitext.target_segments, rows[later].segment, hit.span)
+                    yield replace(hit, segment=place, span=span)
 
 
 def _rows(bitext: Bitext, context: Context) -> Sequence[_Row]:

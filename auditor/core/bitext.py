@@ -175,3 +175,18 @@ def joined(segments: Sequence[Segment], document: Document) -> Segment:
     return replace(
         first, text=span.of(document.text), span=span, lines=(first.lines[0], last.lines[1])
     )
+
+
+def unjoined(segments: Sequence[Segment], whole: Segment, span: Span) -> tuple[int, Span]:
+    """Give the segment in which a span of a joined segment begins, and the span there, cut to it.
+
+    Args:
+        segments: all segments of the side.
+        whole: as `joined` gives it.
+        span: counted from the start of `whole`.
+    """
+    at = whole.span.start + span.start
+    holder = next(s for s in segments[whole.index :] if s.span.end > at)
+    start = max(at - holder.span.start, 0)
+    end = min(whole.span.start + span.end - holder.span.start, len(holder.text))
+    return holder.index, Span(start, max(start, end))
