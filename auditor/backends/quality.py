@@ -68,8 +68,9 @@ class QualityModel:
         """Give the output of a head: the sum of its trees, one value a row.
 
         Args:
-            head: "adequacy", in standard deviations of human assessments, higher is better; or
-                "penalty", in standard deviations of the logarithm of MQM points, lower is better.
+            head: "adequacy", in standard deviations of human assessments, higher is better;
+                "penalty", in standard deviations of the logarithm of MQM points, lower is better;
+                "worth", the log odds that a target is a translation of its source at all.
             standard: what `standard` gave.
         """
         return grown(

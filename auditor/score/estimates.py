@@ -23,9 +23,12 @@ _FOREIGN = 0.6
 """Share of letters in a script that the language does not use from which it is another language."""
 _TONGUE = 1.2
 """Nats a unit by which a target is likelier in the source's language than in its own."""
-_ODD = 1.0
+_WORTH, _WORTH_UNKNOWN = 0.8, 0.3
+"""Chance of being a translation at all from which a target is not doubted: where the models know
+both languages, and where they do not."""
+_ODD = 0.6
 """Nats by which units are rarer than usual from which the language of a target is looked at."""
-_SURE = 0.9
+_SURE = 0.95
 _STEP = 0.4
 """Width of a class of lengths, in the logarithm."""
 _REPEATED = 0.1
@@ -87,12 +90,14 @@ def of_pairs(
     sides = zip((sources, targets), model.strings, strict=True)
     columns = np.concatenate([strings.weighed(texts, table) for texts, table in sides], axis=1)
     standard = model.standard(np.concatenate([features, columns], axis=1))
+    known = models.know(source_language) and models.know(target_language)
+    least = _WORTH if known else _WORTH_UNKNOWN
     alike = source_language.primary == target_language.primary
     own = _own(targets, target_language, read, tongues)
     bare = _bare(sources, targets)
     doubts = {
         "foreign": own,
-        "unrelated": np.where(bare, 1.0, _related(features, model)),
+        "unrelated": np.where(bare, 1.0, np.minimum(1.0, _worth(model, standard) / least) ** 2),
         "empty": _filled(sources, targets),
         "copied": np.ones(len(targets)) if alike else _uncopied(features, targets),
     }
@@ -203,11 +208,9 @@ def _means(read: wording.Units) -> NDArray[np.float64]:
 
 def _filled(sources: Sequence[str], targets: Sequence[str]) -> NDArray[np.float64]:
     """Give 1 but for targets with no letters or digits, or few, beside sources with many."""
-    kept = np.ones(len(targets))
-    for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
-        left, right = len(_SIGNS.findall(source)), len(_SIGNS.findall(target))
-        if left:
-            kept[row] = 0.0 if not right else min(1.0, (10 * right / left) ** 2)
+    left, right = (surface.signs(Characters.of(texts)) for texts in (sources, targets))
+    share = np.minimum(1.0, (10 * right / np.maximum(left, 1)) ** 2)
+    kept: NDArray[np.float64] = np.where(left > 0, share, 1.0)
     return kept
 
 
@@ -216,10 +219,19 @@ def _uncopied(features: NDArray[np.float64], targets: Sequence[str]) -> NDArray[
     shared = features[:, [matrix.NAMES.index(name) for name in ("copied", "source_shared")]].min(1)
     tongue = np.nan_to_num(features[:, matrix.NAMES.index("other_tongue")])
     kept = np.ones(len(targets))
-    for row in np.flatnonzero((shared >= _COPIED) | (tongue > _TONGUE)).tolist():
+    same = (shared >= _COPIED) & (tongue >= 0)
+    mostly = (shared >= _COPIED / 2) & (tongue > _TONGUE)
+    for row in np.flatnonzero(same | mostly).tolist():
         if not _named(targets[row]):
             kept[row] = _REST
     return kept
+
+
+def _worth(model: QualityModel, standard: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Give the chance that a target is a translation of its source at all, good or bad."""
+    odds = model.estimate("worth", standard)
+    chance: NDArray[np.float64] = 1 / (1 + np.exp(-np.clip(odds, -50, 50)))
+    return chance
 
 
 def _named(text: str) -> bool:
@@ -239,23 +251,3 @@ def _bare(sources: Sequence[str], targets: Sequence[str]) -> NDArray[np.bool_]:
         ],
         np.bool_,
     )
-
-
-def _related(features: NDArray[np.float64], model: QualityModel) -> NDArray[np.float64]:
-    """Give 1 but for targets that have nothing of their source."""
-    used = features[:, [matrix.NAMES.index(name) for name in RELATED]]
-    known = ~np.isnan(used).any(axis=1)
-    odds = model.logit("related", np.nan_to_num(used))
-    chance = 1 / (1 + np.exp(-np.clip(odds, -30, 30)))
-    related: NDArray[np.float64] = np.where(known, np.minimum(1.0, 4 * chance), 1.0)
-    return np.maximum(related, 0.02)
-
-
-RELATED = (
-    *(f"meaning_{name}" for name in ("cosine", "target_best", "source_best", "target_window")),
-    "meaning_target_covered",
-    "meaning_source_covered",
-    "meaning_target_unsupported",
-    "meaning_source_unsupported",
-)
-"""Features that tell whether a target has to do with its source at all."""

@@ -141,6 +141,8 @@ def reasons(estimates: Estimates) -> tuple[tuple[str, ...], ...]:
     words = tuple(_GROUPS)
     for place, row in enumerate(low):
         doubted = [_DOUBTS[name] for name, left in estimates.doubts.items() if left[row] < _DOUBTED]
+        if len(doubted) > 1 and _DOUBTS["unrelated"] in doubted:
+            doubted.remove(_DOUBTS["unrelated"])
         costly = [words[k] for k in order[:, place] if costs[k][place] >= _LEAST]
         found[row] = tuple([*doubted, *costly][:_MOST])
     return tuple(found)

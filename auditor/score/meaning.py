@@ -3,6 +3,7 @@
 Every piece is weighed by the length of its vector, which grows with what it tells of a text.
 """
 
+import itertools
 from dataclasses import dataclass
 
 import numpy as np
@@ -100,7 +101,7 @@ class Side:
 def side(pieces: list[list[int]], encoder: StaticEncoder) -> Side:
     """Lay out the pieces of one side."""
     lengths = np.fromiter(map(len, pieces), np.int64, len(pieces))
-    flat = np.fromiter((n for text in pieces for n in text), np.int64, int(lengths.sum()))
+    flat = np.fromiter(itertools.chain.from_iterable(pieces), np.int64, int(lengths.sum()))
     return Side(flat, lengths, np.repeat(np.arange(len(lengths)), lengths), encoder.weights(flat))
 
 

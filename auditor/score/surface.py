@@ -44,7 +44,10 @@ _WRITINGS = frozenset(
     | {"Mlym", "Orya", "Telu", "Tibt", "Mong", "Cher", "Syrc", "Thaa"}
 )
 """Codes of writings that a language may have; "Zyyy" and such tell nothing."""
-_DIGITS = regex.compile(r"\p{Nd}+")
+_LATIN = 8
+"""Latin letters that are names beside each letter of another script, at most."""
+_DIGITS = regex.compile(r"\p{Nd}+(?:[.,\u00a0\u202f’' ]\p{Nd}{3}(?!\p{Nd}))*")
+_MARKS = regex.compile(r"\P{Nd}+")
 _NAME = regex.compile(
     r"(?<=[\p{L}\p{M}\p{N},;:] |[\p{Han}\p{Hiragana}\p{Katakana}])\p{Lu}[\p{L}\p{N}]{2,}"
 )
@@ -104,8 +107,8 @@ def measure(
 def foreign(characters: Characters, language: Language) -> NDArray[np.float64]:
     """Give the share of the letters in a script that the language does not use.
 
-    Latin letters count as the language's own where it uses another script and they are fewer than
-    half: names stay in Latin letters.
+    Latin letters count as the language's own where it uses another script and has letters of it
+    beside them: names stay in Latin letters.
     """
     counts = characters.scripts()
     counts[:, SCRIPTS.index("none")] = 0
@@ -115,9 +118,17 @@ def foreign(characters: Characters, language: Language) -> NDArray[np.float64]:
     names = [name if name in SCRIPTS else "rare" for name in scripts(language)]
     own = counts[:, [SCRIPTS.index(name) for name in names]].sum(axis=1)
     latin = counts[:, SCRIPTS.index("Latn")]
-    tolerated = np.where(latin * 2 < total, latin, 0) if "Latn" not in scripts(language) else 0
+    apart = "Latn" not in scripts(language)
+    tolerated = np.where(latin <= _LATIN * own, latin, 0) if apart else 0
     share: NDArray[np.float64] = (total - own - tolerated) / np.maximum(total, 1)
     return np.maximum(share, 0)
+
+
+def signs(characters: Characters) -> NDArray[np.float64]:
+    """Give how many letters and digits each text has."""
+    names = ("upper", "lower", "letter", "digit")
+    sums: NDArray[np.float64] = characters.classes()[:, list(map(CLASSES.index, names))].sum(axis=1)
+    return sums
 
 
 def repeated(texts: Sequence[str], language: Language) -> NDArray[np.float64]:
@@ -162,13 +173,18 @@ def _figures(
     """
     found = np.ones((len(sources), 2))
     for row, (source, target) in enumerate(zip(sources, targets, strict=True)):
-        left, right = Counter(_DIGITS.findall(source)), Counter(_DIGITS.findall(target))
+        left, right = _runs(source), _runs(target)
         found[row, 1] = np.log1p(left.total())
         if left != right:
             found[row, 0] = _dice(
                 _values(source, source_language), _values(target, target_language)
             )
     return found
+
+
+def _runs(text: str) -> Counter[int]:
+    """Count the numbers in digits, marks of thousands taken out."""
+    return Counter(int(_MARKS.sub("", run)[:30]) for run in _DIGITS.findall(text))
 
 
 def _values(text: str, language: Language) -> Counter[object]:

@@ -4,6 +4,7 @@ import itertools
 
 import numpy as np
 import pandas as pd
+from scipy.optimize import curve_fit
 from sklearn.isotonic import IsotonicRegression
 
 
@@ -21,16 +22,27 @@ def increasing(x: np.ndarray, y: np.ndarray, knots: int = 24) -> np.ndarray:
     return np.stack([places, values + tilt])
 
 
+def logistic(x: np.ndarray, y: np.ndarray) -> np.ndarray:
+    """Give the knots of the logistic curve that is nearest to values in [0, 1]: shape (2, 60)."""
+
+    def curve(points: np.ndarray, slope: float, middle: float) -> np.ndarray:
+        return 1 / (1 + np.exp(-slope * (points - middle)))
+
+    found, _ = curve_fit(curve, x, y, p0=(1.0, -1.0))
+    places = np.linspace(-4, 3, 60)
+    return np.stack([places, curve(places, *found)])
+
+
 def curves(rows: pd.DataFrame, estimates: pd.DataFrame) -> dict[str, np.ndarray]:
     """Give the curves from estimates to the scales that people know, and their intervals."""
     assessed = rows["set"].isin(["da", "esa"]) & estimates.adequacy.notna()
-    worthless = rows["set"].str.match("made-(copy|random|tongue|empty)")
+    worthless = rows["set"].str.match("made-(copy|random|tongue|empty|crossed)")
     value = np.where(worthless, 0.0, rows.raw / 100)
     at = (assessed | worthless).to_numpy() & estimates.adequacy.notna().to_numpy()
     mqm = rows["set"].str.match("mqm|paragraphs") & estimates.penalty.notna()
     points, estimate = -rows.raw[mqm].to_numpy(), estimates.penalty[mqm].to_numpy()
     found = {
-        "curve_adequacy": increasing(estimates.adequacy[at].to_numpy(), value[at]),
+        "curve_adequacy": logistic(estimates.adequacy[at].to_numpy(), value[at]),
         "curve_penalty": increasing(estimate, points),
     }
     low, high = intervals(estimate, points)
@@ -111,8 +123,12 @@ def measure(rows: pd.DataFrame, estimates: pd.DataFrame) -> None:
                 )
     sick = rows[rows["set"] == "hallucination"]
     bad = sick.raw < 0
-    ranks = sick.adequacy.rank()
+    doubt = 1 / (1 + np.exp(-sick.worth))
+    ranks = (np.exp(sick.adequacy) * np.minimum(1, doubt / 0.5)).rank()
     area = 1 - (ranks[bad].mean() - (bad.sum() + 1) / 2) / (~bad).sum()
     print(f"hallucinations: AUROC {area:.3f}")
     for name, group in rows[rows["set"].str.startswith("made")].groupby("set"):
         print(name, group.adequacy.quantile([0.05, 0.5, 0.95]).round(2).tolist())
+    for name, group in rows.groupby("set"):
+        chance = 1 / (1 + np.exp(-group.worth))
+        print("worth", name, chance.quantile([0.01, 0.05, 0.5, 0.95]).round(3).tolist())

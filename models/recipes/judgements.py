@@ -132,6 +132,8 @@ def made(news: pd.DataFrame, count: int) -> pd.DataFrame:
         if chance.random() < 0.5 and right != "en" and third != "en":
             left = "en"
         at, other = chance.sample(range(len(news)), 2)
+        if chance.random() < 0.5:
+            other = (at + chance.choice((-3, -2, -1, 1, 2, 3))) % len(news)
         (kind,) = chance.choices(MADE, (8, 2, 2, 2, 2, 0.4))
         source, target = news[left].iloc[at], news[right].iloc[at]
         middle = len(target) // 2
@@ -155,4 +157,27 @@ def made(news: pd.DataFrame, count: int) -> pd.DataFrame:
                 "split": "train",
             }
         )
+    return pd.DataFrame(rows)
+
+
+def crossed(judged: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Make pairs of a judged source and another sentence's target, half of the same document."""
+    chance = random.Random(SEED)
+    groups = [group for _, group in judged.groupby("pair", sort=True)]
+    rows = []
+    for _ in range(count):
+        group = chance.choice(groups)
+        first = group.iloc[chance.randrange(len(group))]
+        near = group[group.doc == first.doc]
+        pool = near if chance.random() < 0.5 and len(near) > 1 else group
+        other = pool.iloc[chance.randrange(len(pool))]
+        if other.source != first.source:
+            rows.append(
+                {
+                    **first[FIELDS].to_dict(),
+                    "set": "made-crossed",
+                    "target": other.target,
+                    "raw": -3.0,
+                }
+            )
     return pd.DataFrame(rows)

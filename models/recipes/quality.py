@@ -19,7 +19,7 @@ import scipy.sparse as sparse
 from calibration import curves, measure
 from corpus import ROOT, arguments
 from export import LANGUAGES, write_manifest
-from judgements import Reader, made, paragraphs
+from judgements import Reader, crossed, made, paragraphs
 from lightgbm import LGBMRegressor
 from sklearn.linear_model import Ridge
 
@@ -32,7 +32,7 @@ from auditor.score import matrix, strings
 from auditor.text.language import language
 
 SEED = 0
-PARAGRAPHS, MADE = 24_000, 14_000
+PARAGRAPHS, MADE, CROSSED = 24_000, 14_000, 8_000
 FOLDS, RUN_FOLDS = (5, 3), (3, 2)
 """Folds by document and by system: a sentence is estimated by forests that saw neither its document
 nor its system, and by runs of characters that did not; the runs take long and have fewer."""
@@ -56,6 +56,14 @@ FORESTS = {
         "max_depth": 6,
         "min_child_samples": 60,
     },
+    "worth": {
+        "objective": "binary",
+        "n_estimators": 150,
+        "learning_rate": 0.08,
+        "num_leaves": 24,
+        "max_depth": 5,
+        "min_child_samples": 40,
+    },
     "penalty": {
         "n_estimators": 400,
         "learning_rate": 0.04,
@@ -64,6 +72,7 @@ FORESTS = {
         "min_child_samples": 100,
     },
 }
+WORTHLESS = tuple(f"made-{kind}" for kind in ("copy", "random", "tongue", "empty", "crossed"))
 GAPS = ("meaning_target_covered", "source_usual", "target_usual", "other_tongue")
 """Features whose absence tells which models did not know a language."""
 STRINGS = ("source_assessed", "source_penal", "target_assessed", "target_penal")
@@ -88,8 +97,11 @@ def gather(out: Path) -> tuple[pd.DataFrame, np.ndarray, sparse.csr_matrix]:
     else:
         reader = Reader()
         mqm = reader.mqm()
-        parts = [mqm, reader.assessed(), reader.hallucinated(), paragraphs(mqm, PARAGRAPHS)]
-        rows = pd.concat([*parts, made(reader.news(), MADE)], ignore_index=True)
+        assessed = reader.assessed()
+        parts = [mqm, assessed, reader.hallucinated(), paragraphs(mqm, PARAGRAPHS)]
+        learnt = pd.concat([mqm, assessed[assessed.split == "train"]], ignore_index=True)
+        parts += [made(reader.news(), MADE), crossed(learnt, CROSSED)]
+        rows = pd.concat(parts, ignore_index=True)
         rows = rows[rows.source.str.strip() != ""].reset_index(drop=True)
         rows.to_pickle(rows_at)
     if not features_at.is_file():
@@ -127,10 +139,12 @@ def runs(texts: list[str]) -> sparse.csr_matrix:
     return sparse.vstack(parts).tocsr()
 
 
-def aims(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
-    """Give what the two heads shall learn; NaN where a row tells nothing of it.
+def aims(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Give what the heads shall learn; NaN where a row tells nothing of it.
 
-    In standard deviations within a language pair of a set of assessments, or of all MQM.
+    The third is 1 for a translation, good or bad, and 0 for what is none. The others are in
+    standard deviations within a language pair of a set of assessments, or of all MQM; crossed pairs
+    of languages that no model knows would teach them nothing.
     """
     assessed, penalty = np.full(len(rows), np.nan), np.full(len(rows), np.nan)
     home = rows["set"].str.replace("paragraphs", "mqm")
@@ -138,15 +152,18 @@ def aims(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
         at = group.index
         if name in ("da", "esa"):
             assessed[at] = (group.raw - group.raw.mean()) / group.raw.std()
-        elif not name.startswith("mqm"):
+        elif not name.startswith("mqm") and name != "made-crossed":
             assessed[at] = group.raw
     for _, group in rows[home.str.startswith("mqm")].groupby("pair"):
         points = np.log1p(-group.raw)
         own = points[group["set"].str.startswith("mqm")]
         penalty[group.index] = (points - own.mean()) / own.std()
-    worthless = rows["set"].isin(["made-copy", "made-random", "made-tongue", "made-empty"])
-    penalty[worthless] = 3.0
-    return assessed, penalty
+    worthless = rows["set"].isin(WORTHLESS).to_numpy()
+    penalty[worthless & (rows["set"] != "made-crossed").to_numpy()] = 3.0
+    unsure = (rows["set"] == "hallucination").to_numpy() & (rows.raw < 0).to_numpy()
+    worth = np.where(unsure, np.nan, np.where(worthless, 0.0, 1.0))
+    worth[unsure & (rows.raw < -2).to_numpy()] = 0.0
+    return assessed, penalty, worth
 
 
 class Quality:
@@ -156,7 +173,7 @@ class Quality:
         self, rows: pd.DataFrame, found: np.ndarray, text: sparse.csr_matrix, kept: Path
     ) -> None:
         self.rows, self.text = rows, text
-        self.aims = dict(zip(("adequacy", "penalty"), aims(rows), strict=True))
+        self.aims = dict(zip(("adequacy", "penalty", "worth"), aims(rows), strict=True))
         self.docs = pd.util.hash_array(rows.doc.to_numpy(object))
         self.systems = pd.util.hash_array((rows.pair + rows.system).to_numpy(object))
         self.dev = (rows.split == "dev").to_numpy()
@@ -186,7 +203,7 @@ class Quality:
         document and its system; the development split is never learnt on.
         """
         columns, kept = np.zeros((len(self.rows), 4), np.float32), []
-        for number, aim in enumerate(self.aims.values()):
+        for number, aim in enumerate((self.aims["adequacy"], self.aims["penalty"])):
             able = ~self.dev & ~np.isnan(aim) & ~self.made
             places = [number, 2 + number]
             whole = self.linear(np.flatnonzero(able), aim)
@@ -222,7 +239,7 @@ class Quality:
         data["good"] = x[train & good].mean(axis=0, keepdims=True)
         for head, aim in self.aims.items():
             at = np.flatnonzero(train & ~np.isnan(aim))
-            forest = LGBMRegressor(**COMMON, **FORESTS[head]).fit(x[at], aim[at])
+            forest = LGBMRegressor(**{**COMMON, **FORESTS[head]}).fit(x[at], aim[at])
             data |= {f"{head}_{name}": part for name, part in arrays(forest).items()}
         return data
 
@@ -306,7 +323,6 @@ def main() -> None:
     data = model.fit(~model.dev)
     data |= learnt
     data |= soundness.fluency(matrix.Models.shipped(usual()))
-    data["logit_related"] = soundness.related(model.rows, model.found)
     write(model, data, options.models)
 
 

@@ -1,22 +1,20 @@
-"""Learn whether a sentence is sound, and whether two sentences are a pair.
+"""Learn whether a sentence is sound.
 
-Two logistic regressions on few features. Fluency is learnt on clean news against the same with one
-defect (`corruption.py`), every fourth document kept apart; relatedness on pairs of news sentences
-against pairs of different ones.
+A logistic regression on few features, learnt on clean news against the same with one defect
+(`corruption.py`), every fourth document kept apart.
 """
 
 import random
 from collections.abc import Iterator
 
 import numpy as np
-import pandas as pd
 from corruption import Breaker, held_back
 from export import LANGUAGES
 from judgements import Reader
 from sklearn.linear_model import LogisticRegression
 
 from auditor.score import matrix, wording
-from auditor.score.estimates import RELATED, length_class
+from auditor.score.estimates import length_class
 from auditor.text.language import language
 
 SEED = 0
@@ -97,18 +95,3 @@ def fluency(models: matrix.Models) -> dict[str, np.ndarray]:
         print(f"| {tag} | {row} |", flush=True)
     print("| mean | " + " | ".join(f"{share:.3f}" for share in np.mean(shares, axis=0)) + " |")
     return found
-
-
-def related(rows: pd.DataFrame, found: np.ndarray) -> np.ndarray:
-    """Give the weights of the features of `RELATED` and the intercept."""
-    features = found[:, [matrix.NAMES.index(name) for name in RELATED]]
-    kinds = rows["set"]
-    true = kinds.isin(["made-good"]) | (kinds.str.startswith("mqm") & (rows.raw > -5))
-    at = (true | (kinds == "made-random")).to_numpy() & ~np.isnan(features).any(axis=1)
-    model = LogisticRegression(class_weight="balanced", max_iter=500).fit(
-        features[at], true.to_numpy()[at]
-    )
-    chance = model.predict_proba(features[at])[:, 1]
-    for name, part in (("true", true.to_numpy()[at]), ("random", ~true.to_numpy()[at])):
-        print(f"related, {name}:", np.quantile(chance[part], [0.005, 0.05, 0.5, 0.95]).round(4))
-    return np.append(model.coef_[0], model.intercept_[0])

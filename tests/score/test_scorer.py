@@ -1,5 +1,9 @@
 """Scores: their order on better and worse translations, their bounds and their signatures."""
 
+import os
+import subprocess
+import sys
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -245,3 +249,30 @@ def test_the_worst_part_is_where_the_fault_is(text: str, lang: str, wrong: str) 
 def test_there_is_no_worst_part_without_words_or_models() -> None:
     assert worst_part("", language("de")) is None
     assert worst_part("Maja on punane.", language("et")) is None
+
+
+def test_threads_do_not_change_the_scores() -> None:
+    code = (
+        "from auditor.score import estimates\n"
+        "from auditor.text.language import language\n"
+        f"cases = {[(s, t) for s, t, _, langs in CASES if langs == ('en', 'de')]!r}\n"
+        "texts = [(f'{s} {n} times {s[:n]}', f'{t} {n} mal {t[:n]}') for s, t in cases"
+        " for n in range(60)]\n"
+        "found = estimates.of_pairs([s for s, _ in texts], [t for _, t in texts],"
+        " language('en'), language('de'), [''] * len(texts))\n"
+        "for row in zip(found.adequacy, found.fluency, found.penalty):\n"
+        "    print(*(f'{value:.9f}' for value in row))\n"
+    )
+    outputs = [
+        subprocess.run(
+            [sys.executable, "-c", code],
+            env={**os.environ, "OMP_NUM_THREADS": threads, "OPENBLAS_NUM_THREADS": threads},
+            capture_output=True,
+            text=True,
+            check=True,
+        ).stdout.split()
+        for threads in ("1", "4")
+    ]
+    assert len(outputs[0]) == 180
+    for one, other in zip(*outputs, strict=True):
+        assert float(one) == pytest.approx(float(other), abs=1e-5)
