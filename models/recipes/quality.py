@@ -311,14 +311,23 @@ def out_of_fold(model: Quality) -> pd.DataFrame:
 
 def main() -> None:
     parser = arguments(__doc__)
+    parser.add_argument(
+        "--without-judge",
+        action="store_true",
+        help="with --measure: leave out the judge of grammar, which saw judged translations",
+    )
     parser.add_argument("--measure", action="store_true", help="write no model")
     options = parser.parse_args()
     model = Quality(*gather(options.out), options.out / "quality.columns.npz")
+    if options.without_judge:
+        judged = [n for n, name in enumerate(matrix.NAMES) if name.startswith("target_fault")]
+        model.found[:, judged] = 0.0
     estimates = out_of_fold(model)
-    estimates.to_pickle(options.out / "quality.estimates")
+    if not options.without_judge:
+        estimates.to_pickle(options.out / "quality.estimates")
     measure(model.rows, estimates)
     learnt = curves(model.rows, estimates)
-    if options.measure:
+    if options.measure or options.without_judge:
         return
     data = model.fit(~model.dev)
     data |= learnt
