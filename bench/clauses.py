@@ -6,8 +6,6 @@ scikit-learn); the table is then of documents that the rule did not see.
 """
 
 import argparse
-import csv
-import lzma
 import math
 import random
 import re
@@ -18,14 +16,12 @@ from pathlib import Path
 import numpy as np
 
 from auditor.backends.builtin import encoder
+from auditor.checks.clauses import PRIOR, PSEUDO_BEADS
 from auditor.score import support
 from auditor.text.language import language
-from bench.false_alarms import COLUMNS, SHARED
+from bench.false_alarms import COLUMNS, documents
 
-NEWS = SHARED / "data" / "quality" / "ntrex_clean_dev.tsv.xz"
 RULE = Path(support.__file__).with_name("support.toml")
-PRIOR = 0.02
-"""Share of machine-translated sentences that lack a clause, by assumption."""
 PAIRS = [("eng", name) for name in COLUMNS if name not in ("eng", "fra-CA", "spa-MX")] + [
     ("zho-TW", "fra"),
     ("zho-CN", "eng"),
@@ -35,13 +31,6 @@ PAIRS = [("eng", name) for name in COLUMNS if name not in ("eng", "fra-CA", "spa
 ]
 Row = Mapping[str, str]
 Measured = tuple[np.ndarray, np.ndarray, np.ndarray]
-
-
-def rows() -> list[Row]:
-    """Read the clean documents."""
-    csv.field_size_limit(10**9)
-    with lzma.open(NEWS, "rt", encoding="utf-8") as file:
-        return list(csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE))
 
 
 def without_clause(text: str, spaced: bool, chance: random.Random) -> str | None:
@@ -99,8 +88,6 @@ def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measur
 
 def usual_length(ratios: Sequence[float], expected: float) -> float:
     """Give the usual logarithm of the length ratio of a document."""
-    from auditor.checks.clauses import PSEUDO_BEADS
-
     middle = float(np.median(ratios)) if ratios else 0.0
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 
@@ -152,21 +139,21 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--fit", action="store_true")
     options = parser.parse_args()
-    data = rows()
-    documents = sorted({row["doc_id"] for row in data})
-    halves = [frozenset(documents[::2]), frozenset(documents[1::2])]
+    data = [row for part in documents().values() for row in part]
+    names = sorted(documents())
+    halves = [frozenset(names[::2]), frozenset(names[1::2])]
     named = {
         f"{COLUMNS[a]} → {COLUMNS[b]}": [measured(data, a, b, side) for side in (0, 1)]
         for a, b in PAIRS
     }
     every = [one for sets in named.values() for one in sets]
     if options.fit:
-        bias, weights = fitted(every, frozenset(documents))
+        bias, weights = fitted(every, frozenset(names))
         lines = ["# Written by `python -m bench.clauses --fit`.", "", f"bias = {bias:.4f}"]
         lines += [f"{n} = {w:.4f}" for n, w in zip(support.FEATURES, weights, strict=True)]
         RULE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     by_half = [fitted(every, halves[1]), fitted(every, halves[0])]
-    rules = {doc: by_half[doc not in halves[0]] for doc in documents}
+    rules = {doc: by_half[doc not in halves[0]] for doc in names}
     table(named, rules)
 
 

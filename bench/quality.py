@@ -6,12 +6,9 @@ floors to what was measured and refuses to lower one without `--allow-regression
 """
 
 import argparse
-import csv
-import lzma
 import random
 import sys
 import tomllib
-from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -27,11 +24,20 @@ from auditor.rows import of_bitext
 from auditor.text.language import language
 from auditor.text.tokens import count_words
 from bench.clauses import without_clause
-from bench.false_alarms import COLUMNS, SHARED, Side, context_of, findings, probe, rows_of, side
+from bench.false_alarms import (
+    COLUMNS,
+    SHARED,
+    Side,
+    context_of,
+    documents,
+    findings,
+    probe,
+    rows_of,
+    side,
+)
 
 FLOORS = Path(__file__).with_suffix(".toml")
 SEED = SHARED / "seed"
-NEWS = SHARED / "data" / "quality" / "ntrex_clean_dev.tsv.xz"
 CLEAN = [("eng", name) for name in ("fra", "spa", "deu", "por", "por-BR", "ita", "zho-CN", "zho-TW",
          "jpn", "kor", "arb", "rus", "ukr", "vie", "ind")] + [("zho-TW", "fra")]  # fmt: skip
 INJECTED = (("eng", "fra"), ("eng", "deu"), ("eng", "zho-CN"), ("eng", "arb"), ("zho-TW", "fra"))
@@ -136,16 +142,6 @@ def _show(found: Sequence[Finding], report: Report) -> None:
         print(f"  {f.line} {f.check} {f.severity} {f.confidence:.2f} {f.text!r} {f.message}")
 
 
-def news() -> dict[str, list[Mapping[str, str]]]:
-    """Read the clean documents."""
-    documents: dict[str, list[Mapping[str, str]]] = defaultdict(list)
-    csv.field_size_limit(10**9)
-    with lzma.open(NEWS, "rt", encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE):
-            documents[row["doc_id"]].append(row)
-    return documents
-
-
 def sides(rows: Sequence[Mapping[str, str]], columns: tuple[str, str]) -> tuple[Side, Side]:
     kept = [row for row in rows if row[columns[0]].strip() and row[columns[1]].strip()]
     one, other = (
@@ -162,10 +158,9 @@ def clean(figures: Figures) -> Iterator[str]:
     heads = ("clean news", "words", "major or worse per 1,000", "minor", "groups a document")
     yield f"| {' | '.join(heads)} |"
     yield "| --- | --- | --- | --- | --- |"
-    documents = news()
     for columns in CLEAN:
         words, major, minor, groups = 0, 0, 0, 0
-        for rows in documents.values():
+        for rows in documents().values():
             source, target = sides(rows, columns)
             if not target[1]:
                 continue
@@ -185,7 +180,7 @@ def clean(figures: Figures) -> Iterator[str]:
         )
         yield (
             f"| {name} | {words:,} | {rates[0]:.2f} | {rates[1]:.2f} "
-            f"| {groups / len(documents):.2f} |"
+            f"| {groups / len(documents()):.2f} |"
         )
 
 
@@ -225,14 +220,13 @@ def injected(figures: Figures) -> Iterator[str]:
     )
     yield "| injected | cut | least confidence | recall | false alarms a document |"
     yield "| --- | --- | --- | --- | --- |"
-    documents = news()
     for columns in INJECTED:
         for kind in ("sentence", "clause"):
             cuts: list[float] = []
             false: list[float] = []
             count = 0
             chance = random.Random(0)
-            for rows in documents.values():
+            for rows in documents().values():
                 kept = [r for r in rows if all(r[c].strip() for c in columns)]
                 if len(kept) < 5:
                     continue

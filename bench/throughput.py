@@ -10,34 +10,15 @@ from collections.abc import Iterator
 
 from auditor import runner
 from auditor.config import Config
-from auditor.core.bitext import Bead, Bitext, Pair
-from auditor.rows import of_bitext
-from bench.false_alarms import COLUMNS, context_of, side
-from bench.quality import news
+from bench.false_alarms import COLUMNS, documents, material, side
 
 
-def material(columns: tuple[str, str], pairs: int) -> runner.Material:
+def sample(columns: tuple[str, str], pairs: int) -> runner.Material:
     """Make a bitext of so many pairs, one document, sentences repeated with their number."""
-    rows = [r for part in news().values() for r in part if all(r[c].strip() for c in columns)]
+    rows = [r for part in documents().values() for r in part if all(r[c].strip() for c in columns)]
     texts = [[rows[i % len(rows)][c].strip() for i in range(pairs)] for c in columns]
     source, target = (side(c, COLUMNS[c], t) for c, t in zip(columns, texts, strict=True))
-    beads = tuple(Bead((i,), (i,), probability=0.99) for i in range(pairs))
-    bitext = Bitext(source[0], target[0], source[1], target[1], beads)
-    numbers = {i: i + 1 for i in range(pairs)}
-    return runner.Material(
-        context=context_of(source[0], target[0]),
-        segments={
-            "source": {s.index: s for s in source[1]},
-            "target": {s.index: s for s in target[1]},
-        },
-        rows={"source": numbers, "target": numbers},
-        pairs=tuple(
-            Pair(row.index, row.source, row.target, bead)
-            for row, bead in of_bitext(bitext)
-            if bead and row.source and row.target
-        ),
-        bitext=bitext,
-    )
+    return material(source, target)
 
 
 def table(pairs: int) -> Iterator[str]:
@@ -45,7 +26,7 @@ def table(pairs: int) -> Iterator[str]:
     columns = (("eng", "fra"), ("eng", "zho-CN"), ("zho-TW", "fra"))
     yield f"| check | {' | '.join(f'{COLUMNS[a]} → {COLUMNS[b]}' for a, b in columns)} |"
     yield f"| --- |{' ---: |' * len(columns)}"
-    every = [material(pair, pairs) for pair in columns]
+    every = [sample(pair, pairs) for pair in columns]
     seconds: dict[str, list[float]] = {}
     names = list(runner.catalogue())
     for one in every:

@@ -15,10 +15,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.backends.base import Links
-from auditor.backends.lexicon import joined
+from auditor.backends.lexicon import linked
 from auditor.backends.store import artefact
-
-_HUBS = ("en", "zh")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +79,7 @@ class ShippedDictionary:
         """
         if source == target or not {source, target} <= self.languages:
             return None
-        found = self._direct(source, target)
-        if found is None:
-            for hub in _HUBS:
-                first, second = self._direct(source, hub), self._direct(hub, target)
-                if first is not None and second is not None:
-                    found = joined(first, second)
-                    break
+        found = linked(self._direct, source, target)
         return None if found is None else _ordered(found)
 
     def _direct(self, source: str, target: str) -> Links | None:

@@ -6,7 +6,7 @@ or Chinese.
 """
 
 import functools
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import numpy as np
@@ -49,7 +49,7 @@ class ShippedLexicon:
         """
         if source == target or not {source, target} <= self.languages:
             return None
-        return self._direct(source, target) or self._joined(source, target)
+        return linked(self._direct, source, target)
 
     def _direct(self, source: str, target: str) -> Links | None:
         for first, second in ((source, target), (target, source)):
@@ -65,12 +65,15 @@ class ShippedLexicon:
                 return found if first == source else found.turned()
         return None
 
-    def _joined(self, source: str, target: str) -> Links | None:
-        for hub in _HUBS:
-            first, second = self._direct(source, hub), self._direct(hub, target)
-            if first is not None and second is not None:
-                return joined(first, second)
-        return None
+
+def linked(direct: Callable[[str, str], Links | None], source: str, target: str) -> Links | None:
+    """Give the links of two languages, joined through a hub where they were not learnt together."""
+    found = direct(source, target)
+    for hub in _HUBS if found is None else ():
+        first, second = direct(source, hub), direct(hub, target)
+        if first is not None and second is not None:
+            return joined(first, second)
+    return found
 
 
 def joined(first: Links, second: Links) -> Links:

@@ -8,23 +8,22 @@ from collections.abc import Iterator, Sequence
 import regex
 
 from auditor.backends.builtin import encoder
-from auditor.core.bitext import Bitext, Document, Segment, Side, Span, joined, unjoined
+from auditor.core.bitext import Bitext, Segment, Side, Span, unjoined
 from auditor.core.messages import Message, say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, bitext_check, good
 from auditor.score.support import Support, lost_clause, stretch, supports
+from auditor.text.content import has_words
 from auditor.text.paragraphs import prose
 
 PSEUDO_BEADS = 5
 """Beads of usual length that a document's own length ratio is shrunk by."""
-_PRIOR = 0.02
+PRIOR = 0.02
 """Share of machine-translated sentences that lack a clause, by assumption."""
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 7
 _LONG_WORDS = 6
 _LONG_SIGNS = 12
-_WORD = regex.compile(r"[[\p{L}\p{M}\p{N}]--[\p{Han}\p{Hiragana}\p{Katakana}]]+", regex.V1)
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _NAME = regex.compile(
     r"(?:(?:\p{Han}{1,6}·)*\p{Han}{1,4})?\s*[(（](?P<name>[^()（）]*\p{Latin}[^()（）]*)[)）]"
     r"|\p{Han}{1,4}(?:·\p{Han}{1,5})+"
@@ -173,14 +172,8 @@ def added_clause(bitext: Bitext, context: Context) -> Iterator[Hit]:
 
 def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Iterator[Hit]:
     beads = [bead for bead in bitext.beads if bead.source and bead.target]
-    segments = {
-        "source": [_side(bead.source, bitext.source_segments, bitext.source) for bead in beads],
-        "target": [_side(bead.target, bitext.target_segments, bitext.target) for bead in beads],
-    }
-    plain = tuple(
-        (prose(a.text), prose(b.text))
-        for a, b in zip(segments["source"], segments["target"], strict=True)
-    )
+    sides = [bitext.sides(bead) for bead in beads]
+    plain = tuple((prose(one.text), prose(other.text)) for one, other in sides)
     texts = [_bare_of_names(pair, side) for pair in plain]
     usual = _usual_length(texts, context)
     for place, both in enumerate(_supports(plain, texts)):
@@ -191,11 +184,11 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         if side == "target":
             support, length = both.turned(), -length
         confidence = _calibrated(lost_clause(support, length))
-        if confidence >= _PRIOR:
+        if confidence >= PRIOR:
             text = texts[place][0 if side == "source" else 1]
             span = stretch(support.source, encoder().places(text))
-            if _is_clause(span.of(text)):
-                yield _hit(segments[side][place], span, bitext, side, message, confidence)
+            if has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
+                yield _hit(sides[place][side == "target"], span, bitext, side, message, confidence)
 
 
 def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
@@ -237,14 +230,6 @@ def _length(pair: tuple[str, str]) -> float:
     return math.log(target / source)
 
 
-def _is_clause(text: str) -> bool:
-    return len(_DENSE.findall(text)) >= _LEAST_SIGNS or len(_WORD.findall(text)) >= _LEAST_WORDS
-
-
-def _side(numbers: Sequence[int], segments: Sequence[Segment], document: Document) -> Segment:
-    return joined([segments[i] for i in numbers], document)
-
-
 def _judged(support: Support, length: float) -> bool:
     """Tell whether there is room for a clause; against a few words it must be twice as long."""
     shorter, longer = sorted((len(support.source.cosines), len(support.target.cosines)))
@@ -262,7 +247,7 @@ def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
 
 def _calibrated(probability: float) -> float:
     """Turn a probability learnt on halves into one for sentences that seldom lack a clause."""
-    odds = probability * _PRIOR / max((1 - probability) * (1 - _PRIOR), 1e-9)
+    odds = probability * PRIOR / max((1 - probability) * (1 - PRIOR), 1e-9)
     return odds / (1 + odds)
 
 
@@ -273,7 +258,7 @@ def _hit(
     segments = bitext.source_segments if side == "source" else bitext.target_segments
     index, place = unjoined(segments, segment, span)
     text = place.of(segments[index].text)
-    long = len(_DENSE.findall(text)) >= _LONG_SIGNS or len(_WORD.findall(text)) >= _LONG_WORDS
+    long = has_words(text, _LONG_WORDS, _LONG_SIGNS)
     return Hit(
         message,
         place,

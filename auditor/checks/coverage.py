@@ -1,7 +1,6 @@
 """Coverage: what the translation lacks, adds, or leaves in the original language."""
 
 import difflib
-import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
@@ -11,6 +10,7 @@ from auditor.core.bitext import Bead, Bitext, Pair, Segment, Side, Span
 from auditor.core.messages import Message, say, say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good, pair_check
+from auditor.text.content import bare
 from auditor.text.identify import identify
 from auditor.text.language import Language
 from auditor.text.paragraphs import BLANK, prose
@@ -28,7 +28,6 @@ _LOWER_WORD = regex.compile(r"(?<![\p{L}\p{N}'’.-])\p{Ll}[\p{Ll}\p{M}'’-]+(?
 _WORD = regex.compile(r"[\p{L}\p{N}][\p{L}\p{M}\p{N}'’.-]*")
 _SPACELESS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Khmer}\p{Lao}\p{Myanmar}]")
 _UNCASED_WORD = regex.compile(r"[[\p{Lo}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}]]{2,}", regex.V1)
-_NOT_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
 @bitext_check(
@@ -314,7 +313,7 @@ def untranslated_segment(pair: Pair, context: Context) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not _same(_bare(pair.source.text), _bare(pair.target.text)):
+    if not _same(bare(pair.source.text), bare(pair.target.text)):
         return
     text = prose(pair.target.text).replace(BLANK, " ")
     few_words = len(_LOWER_WORD.findall(text)) < _LEAST_PLAIN_WORDS
@@ -328,10 +327,6 @@ def untranslated_segment(pair: Pair, context: Context) -> Iterator[Hit]:
         say("The text is still in the original language ({language}).", language=say(source.name)),
         Span(0, len(pair.target.text)),
     )
-
-
-def _bare(text: str) -> str:
-    return _NOT_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()
 
 
 def _same(source: str, target: str) -> bool:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from auditor.core.bitext import Bitext, Segment, Span, joined
+from auditor.core.bitext import Bitext, Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good
@@ -22,6 +22,7 @@ _VERY_FAR = 0.07
     id="detached-translation",
     category="accuracy/mistranslation",
     severity=Severity.CRITICAL,
+    needs=["encoder"],
     examples=[
         bad(
             "The ministry of finance published the budget of the coming year on Monday.",
@@ -69,17 +70,10 @@ def detached_translation(bitext: Bitext, context: Context) -> Iterator[Hit]:
     from auditor.backends.builtin import encoder
 
     source, target = context.source_language, context.target_language
-    model = encoder()
-    if source is None or not {source.primary, target.primary} <= model.languages:
+    if source is None:
         return
-    pairs = [
-        (
-            joined([bitext.source_segments[i] for i in bead.source], bitext.source),
-            joined([bitext.target_segments[j] for j in bead.target], bitext.target),
-        )
-        for bead in bitext.beads
-        if bead.source and bead.target
-    ]
+    model = encoder()
+    pairs = [bitext.sides(bead) for bead in bitext.beads if bead.source and bead.target]
     left = model.encode([prose(one.text) for one, _ in pairs])
     right = model.encode([prose(other.text) for _, other in pairs])
     for (one, other), near in zip(pairs, (left * right).sum(axis=1).tolist(), strict=True):

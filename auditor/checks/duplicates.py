@@ -1,22 +1,16 @@
 """Text that stands twice: sentences and paragraphs that the translation repeats."""
 
-import functools
-import unicodedata
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-
-import regex
 
 from auditor.core.bitext import Segment, Span
 from auditor.core.messages import say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
+from auditor.text.content import bare, has_words
 
 _LEAST_WORDS = 8
 _LEAST_SIGNS = 12
-_WORD = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}]]{2,}", regex.V1)
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
-_NO_LETTERS = regex.compile(r"[^\p{L}\p{M}\p{N}]+")
 
 
 @document_check(
@@ -68,8 +62,8 @@ def repeated_sentence(segments: tuple[Segment, ...], context: Context) -> Iterat
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, segment in enumerate(segments):
-        if _is_sentence(segment.text):
-            places[_bare(segment.text)].append(at)
+        if has_words(segment.text, _LEAST_WORDS, _LEAST_SIGNS):
+            places[bare(segment.text)].append(at)
     allowed = _most_repeated(context)
     again = {at for found in places.values() if len(found) > max(1, allowed) for at in found[1:]}
     for run in _runs(sorted(again)):
@@ -87,12 +81,15 @@ def _most_repeated(context: Context) -> int:
     if context.source is None:
         return 1
     lines = Counter(
-        _bare(block.span.of(context.source.text))
+        bare(block.span.of(context.source.text))
         for block in context.source.blocks
         if not block.excluded
     )
     sentences = [line for line in lines if line]
-    return max((lines[line] for line in sentences if _is_sentence(line)), default=1)
+    return max(
+        (lines[line] for line in sentences if has_words(line, _LEAST_WORDS, _LEAST_SIGNS)),
+        default=1,
+    )
 
 
 def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
@@ -104,12 +101,3 @@ def _runs(numbers: Sequence[int]) -> Iterator[list[int]]:
         run.append(number)
     if run:
         yield run
-
-
-def _is_sentence(text: str) -> bool:
-    return len(_WORD.findall(text)) >= _LEAST_WORDS or len(_DENSE.findall(text)) >= _LEAST_SIGNS
-
-
-@functools.lru_cache(maxsize=8192)
-def _bare(text: str) -> str:
-    return _NO_LETTERS.sub(" ", unicodedata.normalize("NFKC", text).casefold()).strip()

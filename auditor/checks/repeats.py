@@ -11,7 +11,7 @@ from typing import Any
 
 import regex
 
-from auditor.core.bitext import Bitext, Segment, Span, joined, unjoined
+from auditor.core.bitext import Bitext, Segment, Span, unjoined
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, document_check, good
@@ -118,8 +118,7 @@ def _rows(bitext: Bitext, context: Context) -> Sequence[_Row]:
     for bead in bitext.beads:
         if not bead.source or not bead.target or total > _MOST:
             continue
-        source = joined([bitext.source_segments[i] for i in bead.source], bitext.source)
-        target = joined([bitext.target_segments[i] for i in bead.target], bitext.target)
+        source, target = bitext.sides(bead)
         words = tuple(
             token.text.lower()
             for token in tokenize(source.text, context.source_language)

@@ -8,12 +8,11 @@ from auditor.core.bitext import Pair, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
+from auditor.text.content import has_words
 from auditor.text.paragraphs import BLANK, prose
 
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 4
-_WORD = regex.compile(r"[[\p{L}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}]]{2,}", regex.V1)
-_DENSE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}]")
 _TELLING = regex.compile(r"[\p{L}\p{N}\p{Emoji_Presentation}]")
 
 
@@ -40,7 +39,7 @@ def wordless_translation(pair: Pair, context: Context) -> Iterator[Hit]:
     sign may stand for them.
     """
     text = prose(pair.source.text)
-    words = len(_WORD.findall(text)) >= _LEAST_WORDS or len(_DENSE.findall(text)) >= _LEAST_SIGNS
+    words = has_words(text, _LEAST_WORDS, _LEAST_SIGNS)
     target = pair.target.text
     if words and BLANK not in prose(target) and not _TELLING.search(target):
         message = say("Nothing but signs stands for this sentence of the original.")

@@ -135,6 +135,13 @@ class Bitext:
     target_segments: tuple[Segment, ...]
     beads: tuple[Bead, ...]
 
+    def sides(self, bead: Bead) -> tuple[Segment, Segment]:
+        """Give both sides of a bead that is no null, each as one segment."""
+        return (
+            joined([self.source_segments[i] for i in bead.source], self.source),
+            joined([self.target_segments[j] for j in bead.target], self.target),
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Score:

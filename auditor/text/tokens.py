@@ -5,6 +5,7 @@ numbers keep their inner marks, elided words stand alone, web addresses and name
 one token, and scripts written without spaces give one token per character (katakana: per run).
 """
 
+import functools
 import math
 from collections import Counter
 from typing import Literal, NamedTuple
@@ -67,8 +68,14 @@ def tokenize(text: str, language: Language) -> tuple[Token, ...]:
     The language says which short words are elided: "l'IA" is "l'" and "IA" in French, while
     "don't" and "aujourd'hui" stay whole. Linear in the length of the text.
     """
+    return _tokens(text, language.elisions)
+
+
+@functools.lru_cache(maxsize=4096)
+def _tokens(text: str, elided: tuple[str, ...]) -> tuple[Token, ...]:
+    """Cut a text; many checks ask for the same sentences."""
     tokens: list[Token] = []
-    elisions = frozenset(language.elisions)
+    elisions = frozenset(elided)
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup
         start, end = match.span()

@@ -19,7 +19,7 @@ from pathlib import Path
 
 import numpy as np
 from corpus import ROOT, HeldOut, arguments, dictionaries, parallel, primary
-from lexicon import cells_of, model_one
+from lexicon import LINK, cells_of, likeliest, model_one
 
 sys.path.insert(0, str(ROOT))
 from auditor.backends.vocabulary import vocabulary
@@ -35,7 +35,6 @@ RENDERINGS = 8
 LISTED = 0.15
 """Probability of a rendering that a dictionary lists, at least."""
 MOST_WORDS = 2
-DTYPE = np.dtype([("source", "<u4"), ("target", "<u4"), ("forth", "u1"), ("back", "u1")])
 WORD = re.compile(r"[^\W\d_]+")
 ASIDE = re.compile(r"\([^)]*\)|\[[^]]*\]|（[^）]*）")
 CODES = {"zhTW": "zh-Hant", "zh": "zh-Hans", "ptBR": "pt-BR", "pt": "pt-PT"}
@@ -108,13 +107,7 @@ def learnt(bags: list[tuple[np.ndarray, np.ndarray]], sizes: tuple[int, int]) ->
     )
     forth = model_one(cells, source, cells.target, len(keys))
     back = model_one(cells, target, cells.source, len(keys))
-    likely = np.sqrt(forth * back)
-    kept = np.flatnonzero((likely >= 0.05) & (np.minimum(forth, back) >= 0.01))
-    for side in (source, target):
-        order = kept[np.lexsort((-likely[kept], side[kept]))]
-        begins = np.concatenate([[True], side[order][1:] != side[order][:-1]])
-        first_at = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
-        kept = order[np.arange(len(order)) - first_at < RENDERINGS]
+    kept = likeliest((source, target), forth, back, RENDERINGS)
     for at in kept:
         yield int(source[at]), int(target[at] - offset), float(forth[at]), float(back[at])
 
@@ -175,12 +168,12 @@ def write(
     for name, links in sorted(tables.items()):
         first, second = name.split("-")
         rows = sorted((new[first][s], new[second][t], f, b) for (s, t), (f, b) in links.items())
-        table = np.empty(len(rows), DTYPE)
-        for column, values in zip(DTYPE.names, zip(*rows, strict=True), strict=True):
+        table = np.empty(len(rows), LINK)
+        for column, values in zip(LINK.names, zip(*rows, strict=True), strict=True):
             scaled = np.array(values) * (255 if column in ("forth", "back") else 1)
             table[column] = np.rint(scaled)
         buffer = io.BytesIO()
-        columns = {n: table[n] for n in DTYPE.names}
+        columns = {n: table[n] for n in LINK.names}
         columns["source"] = np.diff(table["source"], prepend=np.uint32(0)).astype(np.uint32)
         np.savez(buffer, **columns)
         (folder / f"{name}.npz.xz").write_bytes(lzma.compress(buffer.getvalue(), preset=9))

@@ -163,19 +163,26 @@ def lexicon(folder: Path, first: str, second: str, silent: np.ndarray) -> np.nda
     source, target = _first(keys), _second(keys)
     forth = model_one(cells, source, cells.target, len(keys))
     back = model_one(cells, target, cells.source, len(keys))
-    likely = np.sqrt(forth * back)
-    kept = np.flatnonzero((likely >= 0.05) & (np.minimum(forth, back) >= 0.01))
-    for side in (source, target):
-        order = kept[np.lexsort((-likely[kept], side[kept]))]
-        begins = np.concatenate([[True], side[order][1:] != side[order][:-1]])
-        first_at = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
-        kept = order[np.arange(len(order)) - first_at < LINKS]
-    kept = np.sort(kept)
+    kept = np.sort(likeliest((source, target), forth, back, LINKS))
     links = np.empty(len(kept), LINK)
     links["source"], links["target"] = source[kept], target[kept]
     links["forth"] = np.rint(forth[kept] * 255)
     links["back"] = np.rint(back[kept] * 255)
     return links
+
+
+def likeliest(
+    sides: tuple[np.ndarray, np.ndarray], forth: np.ndarray, back: np.ndarray, most: int
+) -> np.ndarray:
+    """Choose the links that are likely both ways, at most so many of each term of either side."""
+    likely = np.sqrt(forth * back)
+    kept = np.flatnonzero((likely >= 0.05) & (np.minimum(forth, back) >= 0.01))
+    for side in sides:
+        order = kept[np.lexsort((-likely[kept], side[kept]))]
+        begins = np.concatenate([[True], side[order][1:] != side[order][:-1]])
+        first_at = np.maximum.accumulate(np.where(begins, np.arange(len(order)), 0))
+        kept = order[np.arange(len(order)) - first_at < most]
+    return kept
 
 
 def main() -> None:
