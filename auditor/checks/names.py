@@ -36,6 +36,8 @@ _FAMILIAR = 4.0
 _SAME_LETTERS = regex.compile(
     r"[\p{Latin}’'-]+ [\p{Latin}’'-]+|[\p{Cyrillic}’'-]+ [\p{Cyrillic}’'-]+"
 )
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_TWICE = regex.compile(r"(.)\1+")
 _LATIN_NAME = regex.compile(r"[A-Z][a-z]{3}")
 _RARE = 2.5
 """Frequency below which a capitalised word is likely a name, and a misspelling no word."""
@@ -94,7 +96,7 @@ def _mixed(text: str, other: str) -> tuple[Name, ...]:
 
 @functools.lru_cache(maxsize=64)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(regex.findall(r"[\p{L}\p{M}\p{N}]+", text.lower()))
+    return frozenset(_WORD.findall(text.lower()))
 
 
 def _is_altered(original: str, name: str) -> bool:
@@ -116,7 +118,7 @@ def _is_altered(original: str, name: str) -> bool:
 
 
 def _squeezed(word: str) -> str:
-    return regex.sub(r"(.)\1+", r"\1", word)
+    return _TWICE.sub(r"\1", word)
 
 
 @pair_check(

@@ -130,6 +130,11 @@ _NAME = regex.compile(
     r"(?![\p{L}\p{N}_@’'-]|\.\p{L})"
 )
 _OPENING = regex.compile(r"(?:\A|[.!?…:;»”\"“«(\[•–—-]\s?)[^\p{L}\p{N}]*\Z")
+_LONG = regex.compile(r"\p{L}[\p{L}\p{M}]{3,}")
+_JOINTS = regex.compile(r"[\s’'-]")
+_JOINTS_AND_MARKS = regex.compile(r"[\s’'\p{M}-]")
+_LATIN = regex.compile(r"\p{Latin}+")
+_TWICE = regex.compile(r"(.)\1+")
 _LEAST = 5
 """Letters of a name that may be compared."""
 _SOUNDS = (
@@ -204,20 +209,20 @@ def _names(text: str, index: int) -> Iterator[tuple[str, Place]]:
 
 def _shouts(text: str) -> bool:
     """Tell whether a segment is in capitals, or has one on nearly every word."""
-    words = regex.findall(r"\p{L}[\p{L}\p{M}]{3,}", text)
+    words = _LONG.findall(text)
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _folded(name: str, marks_matter: bool) -> str:
     plain = unicodedata.normalize("NFD", name.casefold())
-    plain = regex.sub(r"[\s’'-]" if marks_matter else r"[\s’'\p{M}-]", "", plain)
+    plain = (_JOINTS if marks_matter else _JOINTS_AND_MARKS).sub("", plain)
     return unicodedata.normalize("NFC", plain)
 
 
 def _sound(key: str, marks_matter: bool) -> str:
     """Write a Latin name as it sounds, roughly: for names from other scripts."""
-    if marks_matter or not regex.fullmatch(r"\p{Latin}+", key):
+    if marks_matter or not _LATIN.fullmatch(key):
         return key
     for letters, sound in _SOUNDS:
         key = key.replace(letters, sound)
-    return regex.sub(r"(.)\1+", r"\1", key)
+    return _TWICE.sub(r"\1", key)

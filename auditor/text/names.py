@@ -21,7 +21,9 @@ _NAME = regex.compile(
 )
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _STARTS = regex.compile(r"(?:\A|[.!?…:;»”\"“«„(\[—–-]\s?)[^\p{L}\p{N}]*\Z")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
+_OTHER = regex.compile(r"[^a-z0-9]")
+_TWICE = regex.compile(r"(.)\1+")
 _TITLED = 0.6
 """Share of words with a capital from which a text is a heading whose capitals say nothing."""
 _ORDINARY = 4.0
@@ -80,7 +82,7 @@ def capitals(text: str) -> Iterator[Name]:
             yield Name(match.group(), Span(*match.span()), starts)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def spelled(word: str) -> str:
     """Give a word in plain Latin letters, lower case."""
     from anyascii import anyascii
@@ -88,7 +90,7 @@ def spelled(word: str) -> str:
     return anyascii(word).lower()
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def sounds(word: str) -> str:
     """Give the consonants of a word, one sign for those that scripts mix up."""
     plain = spelled(word)
@@ -102,8 +104,8 @@ def sounds(word: str) -> str:
         ("ng", "n"),
     ):
         plain = plain.replace(letters, sign)
-    found = regex.sub(r"[^a-z0-9]", "", plain).translate(_CLASSES)
-    return regex.sub(r"(.)\1+", r"\1", found)
+    found = _OTHER.sub("", plain).translate(_CLASSES)
+    return _TWICE.sub(r"\1", found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ class Forms:
 def forms(text: str) -> Forms:
     """Make the words of a text ready to be compared with names."""
     words = _WORD.findall(text)
-    runs = [run for word in words for run in regex.findall(rf"{_UNSPACED.pattern}+", word)]
+    runs = [] if text.isascii() else [run for word in words for run in _UNSPACED.findall(word)]
     return Forms(
         frozenset(spelled(word) for word in words),
         tuple(sorted({sounds(word) for word in words if not _UNSPACED.search(word)} - {""})),
