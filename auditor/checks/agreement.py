@@ -265,7 +265,7 @@ _CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}.&’'-]*"
 _NAME = regex.compile(rf"(?<![\p{{L}}\p{{N}}-]){_CAPITAL}(?:\s{_CAPITAL}){{0,2}}(?=\s|,)")
 
 
-_LAST = regex.compile(r"(\p{L}+)['’]?\s?\Z")
+_LAST = regex.compile(r"(?r)(\p{L}+)['’]?\s?\Z")
 
 
 def _uses(
@@ -273,6 +273,13 @@ def _uses(
 ) -> Iterator[tuple[str, Gender, Place]]:
     """Give the names that are subjects of a predicate with a gender."""
     for match in _NAME.finditer(segment.text):
+        said = [
+            found
+            for pattern, follows in grammar.predicates
+            if follows and (found := pattern.match(segment.text, match.end()))
+        ]
+        if not said:
+            continue
         start = match.start()
         first, _, rest = match.group().partition(" ")
         if first.lower() in starters and rest:
@@ -282,9 +289,7 @@ def _uses(
         free = word is None or word[1].lower() in starters or word[1].lower() in grammar.swaps
         if not free or grammar.linked.search(before):
             continue
-        for pattern, follows in grammar.predicates:
-            found = pattern.match(segment.text, match.end()) if follows else None
-            if found is not None:
-                sex: Gender = "f" if found["f"] else "m"
-                place = Place(segment.index, Span(*found.span(sex)))
-                yield segment.text[start : match.end()], sex, place
+        for found in said:
+            sex: Gender = "f" if found["f"] else "m"
+            place = Place(segment.index, Span(*found.span(sex)))
+            yield segment.text[start : match.end()], sex, place

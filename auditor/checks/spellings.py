@@ -3,7 +3,7 @@
 import functools
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -74,12 +74,13 @@ def spelling_variants(segments: tuple[Segment, ...], context: Context) -> Iterat
     """
     rules = _rules(context.target_language.primary)
     found: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    key = functools.lru_cache(maxsize=None)(rules.key)
+    keys = _ambiguous(segments, rules)
     for segment in segments:
         text = prose(segment.text)
-        for match in _WORD.finditer(text):
-            place = Place(segment.index, Span(*match.span()))
-            found[key(match.group())][match.group()].append(place)
+        for match in _WORD.finditer(text) if keys else ():
+            key = keys.get(match.group())
+            if key is not None:
+                found[key][match.group()].append(Place(segment.index, Span(*match.span())))
         if rules.katakana:
             for match in _KATAKANA.finditer(text):
                 word = match.group()
@@ -92,6 +93,14 @@ def spelling_variants(segments: tuple[Segment, ...], context: Context) -> Iterat
                     place = Place(segment.index, Span(*match.span()))
                     found[f"{number}"][pattern.pattern].append(place)
     yield from _drifting(found, segments)
+
+
+def _ambiguous(segments: Sequence[Segment], rules: _Rules) -> Mapping[str, str]:
+    """Give the words that are spelled in two ways or more, with what all their spellings share."""
+    words = {word for segment in segments for word in _WORD.findall(prose(segment.text))}
+    keys = {word: rules.key(word) for word in words}
+    counts = Counter(keys.values())
+    return {word: key for word, key in keys.items() if counts[key] > 1}
 
 
 def _drifting(

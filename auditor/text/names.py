@@ -73,9 +73,13 @@ def _is_titled(plain: str) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
-def capitals(text: str) -> Iterator[Name]:
+@functools.lru_cache(maxsize=4096)
+def capitals(text: str) -> tuple[Name, ...]:
     """Give every word of two letters and more that begins with a capital, in order."""
-    plain = prose(text)
+    return tuple(_capitals(prose(text)))
+
+
+def _capitals(plain: str) -> Iterator[Name]:
     for match in _NAME.finditer(plain):
         if len(match.group()) > 1:
             starts = bool(_STARTS.search(plain[max(0, match.start() - 4) : match.start()]))
@@ -152,21 +156,19 @@ _SLIPS = 0.34
 
 def _begins(one: str, other: str) -> bool:
     """Tell whether two words are one but for their endings, or one is a part of the other."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= _SHARED and shorter in longer:
-        return True
-    common = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        common += 1
-    return common >= max(_SHARED, len(longer) - 4)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) < _SHARED:
+        return False
+    common = max(_SHARED, len(longer) - 4)
+    return shorter in longer or (shorter[:common] == longer[:common] and len(shorter) >= common)
 
 
 def nearness(one: str, other: str) -> float:
     """Compare two words by their edit distance, from 0 to 1 for equal ones."""
     longest = max(len(one), len(other))
     if abs(len(one) - len(other)) > (1 - _ALIKE) * longest:
+        return 0.0
+    if sum(sign not in other for sign in one) > (1 - _ALIKE) * longest:
         return 0.0
     return 1 - distance(one, other) / longest
 

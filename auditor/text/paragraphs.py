@@ -78,7 +78,7 @@ def paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Para
         yield Paragraph(members, span.of(document.text))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1 << 18)
 def prose(text: str) -> str:
     """Give the text at its full length, with all that is no prose replaced by `BLANK`.
 

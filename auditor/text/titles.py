@@ -228,7 +228,7 @@ def grammar_of(primary: str) -> Grammar:
         phrase=regex.compile(phrase),
         before=regex.compile(rf"{phrase}(?P<join>\s|,\s|،\s|\s\()\Z"),
         after=regex.compile(rf"(?:,|\s\()\s?{phrase}(?=\s?[,.;:!?)»”]|\Z)"),
-        linked=regex.compile(rf"(?:{_START}(?i:{links}))\s?\Z"),
+        linked=regex.compile(rf"(?r)(?:{_START}(?i:{links}))\s?\Z"),
         civilities={"f": choice(data.get("women", ())), "m": choice(data.get("men", ()))},
         predicates=tuple(_predicate_patterns(data, choice)),
     )
