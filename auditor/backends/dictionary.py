@@ -31,6 +31,9 @@ class Terms:
     """Place of each key."""
     most_words: int
     """Words of the longest term, or its characters where words are not written apart."""
+    leads: dict[str, int]
+    """Words of the longest term that begins with a word, where that has several; characters of the
+    longest term that begins with two characters, where words are not written apart."""
 
 
 class ShippedDictionary:
@@ -65,7 +68,16 @@ class ShippedDictionary:
             forms.append(form or key)
         spaced = max((key.count(" ") for key in keys), default=0) + 1
         most = spaced if spaced > 1 else max(map(len, keys), default=1)
-        return Terms(tuple(keys), tuple(forms), {k: i for i, k in enumerate(keys)}, most)
+        leads: dict[str, int] = {}
+        for key in keys:
+            if spaced > 1 and " " in key:
+                first, size = key[: key.index(" ")], key.count(" ") + 1
+            elif spaced > 1:
+                continue
+            else:
+                first, size = key[:2], len(key)
+            leads[first] = max(leads.get(first, 0), size)
+        return Terms(tuple(keys), tuple(forms), {k: i for i, k in enumerate(keys)}, most, leads)
 
     @functools.cache  # noqa: B019
     def links(self, source: str, target: str) -> Links | None:
