@@ -143,6 +143,7 @@ _LONG = regex.compile(r"\p{L}[\p{L}\p{M}]{3,}")
 _JOINTS = regex.compile(r"[\s’'-]")
 _JOINTS_AND_MARKS = regex.compile(r"[\s’'\p{M}-]")
 _LATIN = regex.compile(r"\p{Latin}+")
+_ONE_RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _TWICE = regex.compile(r"(.)\1+")
 _LEAST = 5
 """Letters of a name that may be compared."""
@@ -197,9 +198,19 @@ def name_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]
 
 def _is_drift(forms: Collection[str], original: str) -> bool:
     capitals = [form for form in forms if not form.isupper()]
-    single = any(" " not in form for form in capitals)
-    both = sum(form in original for form in capitals) > 1
-    return len(capitals) > 1 and single and not both
+    if len(capitals) < 2 or all(" " in form for form in capitals):
+        return False
+    return sum(_stands_in(form, original) for form in capitals) < 2
+
+
+def _stands_in(form: str, original: str) -> bool:
+    return form in (_vocabulary(original) if _ONE_RUN.fullmatch(form) else original)
+
+
+@functools.lru_cache(maxsize=2)
+def _vocabulary(text: str) -> str:
+    """Give each run of letters and digits of a text once: a word is quicker to find there."""
+    return "\n".join(dict.fromkeys(_ONE_RUN.findall(text)))
 
 
 def _names(text: str, index: int) -> Iterator[tuple[str, Place]]:

@@ -28,6 +28,8 @@ _ACRONYM = regex.compile(
 _KEY = regex.compile(
     r"(?<![\w.@/$-])(?:[a-z]{2,}(?:[A-Z][a-z]+)+|[a-z]{2,}(?:_[a-z]{2,})+)(?![\w@/(-]|\.\w)"
 )
+_JOINT = regex.compile(r"[A-Z_](?<=[a-z]{2}.)[a-z]")
+"""What every key has, between two of its words."""
 _KEYS_ARE_IN = "en"
 _WORDLIKE = 2.5
 """Frequency of a word that a key may be made of."""
@@ -168,12 +170,22 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
         ):
             continue
         if not _inside(span, _asides(pair.target.text, target)):
-            kept = context.target.text.count(word) >= _KEPT
+            kept = _is_kept(word, context.target.text)
             yield Hit(
                 say("“{word}” is still in {language}.", word=word, language=say(source.name)),
                 span,
                 confidence=_UNLIKELY if kept else 1.0,
             )
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_kept(word: str, text: str) -> bool:
+    at = -len(word)
+    for _ in range(_KEPT):
+        at = text.find(word, at + len(word))
+        if at < 0:
+            return False
+    return True
 
 
 def _glosses(pair: Pair, target: Language) -> Iterator[Hit]:
@@ -315,7 +327,7 @@ def leaked_key(segment: Segment, context: Context) -> Iterator[Hit]:
     the original has no such word. Code that is marked as such, and brands, are left alone.
     """
     text = prose(segment.text)
-    for match in _KEY.finditer(text):
+    for match in _KEY.finditer(text) if _JOINT.search(text) else ():
         key = match.group()
         alone = text.strip() == key
         cited = context.source is not None and key in context.source.text
