@@ -1,5 +1,6 @@
 """Brackets: evidence of text that was lost on the way."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -87,13 +88,18 @@ def empty_brackets(segment: Segment, context: Context) -> Iterator[Hit]:
             found.append(match)
     for match in sorted(found, key=lambda match: match.start()):
         mark = match.group()
-        if mark.translate(_WIDTHS) in source.translate(_WIDTHS):
+        if mark.translate(_WIDTHS) in _narrow(source):
             continue
         closed = any(mark.endswith(closing) for closing in (*_PAIRS.values(), *"”»」』“"))
         if closed or _closes(text, match.end()):
             yield Hit(
                 say("Nothing stands between these marks: was text lost?"), Span(*match.span())
             )
+
+
+@functools.lru_cache(maxsize=2)
+def _narrow(text: str) -> str:
+    return text.translate(_WIDTHS)
 
 
 def _closes(text: str, start: int) -> bool:
@@ -185,6 +191,8 @@ def _partner_before(strays: list[_Stray], mark: str, position: int) -> _Stray | 
 
 def _stray(text: str, masked: str) -> tuple[tuple[int, str], ...]:
     """Give the place and the half-width form of each bracket without a partner."""
+    if not _MARKS.search(masked):
+        return ()
     smileys = len(masked) > 0 and masked != text
     excused = {
         place

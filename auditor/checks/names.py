@@ -94,7 +94,7 @@ def _mixed(text: str, other: str) -> tuple[Name, ...]:
     )
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
     return frozenset(_WORD.findall(text.lower()))
 
@@ -203,7 +203,7 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
             )
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def _in_latin(text: str) -> bool:
     if text.isascii():
         return True
@@ -211,7 +211,7 @@ def _in_latin(text: str) -> bool:
     return letters is not None and letters.code == "Latn"
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=4096)
 def _strange_names(text: str, tag: str, other: str, other_tag: str) -> tuple[Name, ...]:
     own, language_of_other = language(tag), language(other_tag)
     return tuple(

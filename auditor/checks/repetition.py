@@ -28,6 +28,8 @@ _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\
 _UNSPACED = regex.compile(rf"[{_SCRIPTS}]")
 _ADDRESS = regex.compile(r"[_@＠#＃]|://|www\.|\.[A-Za-z]")
 _RUN = regex.compile(rf"[{_SCRIPTS}ー]|[[\p{{L}}\p{{M}}]--[{_SCRIPTS}ー]]+|\p{{N}}+", regex.V1)
+_FIRST_UNSPACED = "\u0e00"
+"""From Thai on scripts may put no spaces between words."""
 _SINGLE_PAIRS = 2
 """Runs of a text, less its pairs of neighbours, where one pair alone stands twice."""
 
@@ -113,15 +115,21 @@ def _words(text: str, own: Language) -> Iterator[tuple[Span, str]]:
 
 def _echoes(text: str) -> bool:
     """Tell whether what stands before a space may stand after it again, as of most texts none does."""
-    pieces = text.casefold().split()
-    for before, after in itertools.pairwise(pieces):
-        first = after[0]
-        at = before.find(first)
+    for before, after in itertools.pairwise(text.casefold().split()):
+        at = before.find(after[0])
         while at >= 0:
-            if after.startswith(before[at:]):
+            if after.startswith(before[at:]) and not (
+                _inside_word(before, at) or _inside_word(after, len(before) - at)
+            ):
                 return True
-            at = before.find(first, at + 1)
+            at = before.find(after[0], at + 1)
     return False
+
+
+def _inside_word(piece: str, place: int) -> bool:
+    """Tell whether two letters of a script with spaces between words stand around a place."""
+    around = piece[max(0, place - 1) : place + 1] if place else ""
+    return len(around) == 2 and around.isalpha() and max(around) < _FIRST_UNSPACED
 
 
 def _is_part(tokens: Sequence[Token], place: int) -> bool:
@@ -233,12 +241,16 @@ def repeated_phrase(segment: Segment, context: Context) -> Iterator[Hit]:
     loops = tuple(_loops(text, context.target_language))
     if not loops:
         return
-    if context.source is not None and context.source_language is not None:
-        lines = context.source.text.splitlines()
-        if any(any(_loops(prose(line), context.source_language)) for line in lines):
-            return
+    source, language_of_source = context.source, context.source_language
+    if source and language_of_source and _has_loops(source.text, language_of_source.tag):
+        return
     for span, times in loops:
         yield Hit(say("The same words stand {times} times in a row.", times=times), span)
+
+
+@functools.lru_cache(maxsize=2)
+def _has_loops(text: str, tag: str) -> bool:
+    return any(any(_loops(prose(line), language(tag))) for line in text.splitlines())
 
 
 def _loops(text: str, own: Language) -> Iterator[tuple[Span, int]]:

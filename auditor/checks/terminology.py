@@ -1,6 +1,7 @@
 """Terminology: acronyms that change inside a document, and the terms of a glossary."""
 
 import functools
+import itertools
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -160,11 +161,11 @@ def _is_free(uses: Mapping[str, Sequence[_Use]], form: str) -> bool:
 
 
 def _anagrams(uses: Iterable[str]) -> Iterator[tuple[str, str]]:
-    forms = sorted(uses)
-    for place, left in enumerate(forms):
-        for right in forms[place + 1 :]:
-            if len(left) == len(right) and sorted(left) == sorted(right):
-                yield left, right
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(uses):
+        alike["".join(sorted(form))].append(form)
+    pairs = (itertools.combinations(forms, 2) for forms in alike.values())
+    yield from sorted(itertools.chain.from_iterable(pairs))
 
 
 @functools.lru_cache(maxsize=8)

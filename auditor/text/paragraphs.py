@@ -70,8 +70,36 @@ class Paragraph:
         return tuple(place for place in (head, tail) if place is not None)
 
 
-def paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Paragraph]:
+def paragraphs(segments: Sequence[Segment], document: Document) -> tuple[Paragraph, ...]:
     """Put segments, in order, back into the paragraphs that they were cut from."""
+    return _paragraphs_of(_Whole(tuple(segments), document))
+
+
+class _Whole:
+    """Segments of a document, the same for all checks: compared by identity, which is quick."""
+
+    __slots__ = ("document", "segments")
+
+    def __init__(self, segments: tuple[Segment, ...], document: Document) -> None:
+        self.segments, self.document = segments, document
+
+    def __hash__(self) -> int:
+        return id(self.segments)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Whole)
+            and self.segments is other.segments
+            and self.document is other.document
+        )
+
+
+@functools.lru_cache(maxsize=2)
+def _paragraphs_of(whole: _Whole) -> tuple[Paragraph, ...]:
+    return tuple(_paragraphs(whole.segments, whole.document))
+
+
+def _paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Paragraph]:
     for _, group in itertools.groupby(segments, key=lambda segment: segment.block):
         members = tuple(group)
         span = Span(members[0].span.start, members[-1].span.end)
