@@ -37,6 +37,7 @@ _EMPTY = regex.compile(
     r"(?:[(（]\s?[,;，；、]*\s?[)）]|[\[［]\s?[,;，；、]+\s?[\]］]|[(（]\s?[,;，；、](?=\s|\p{Lo}))"
     r"|【\s?】|《\s?》|〔\s?〕|“\s?”|«\s?»|「\s?」|『\s?』|„\s?[“”]"
 )
+_OPENS = regex.compile(r"[(（\[［【《〔“«「『„]")
 _AFTER_WORD = regex.compile(r"(?<=[\p{L}\p{N}])[(（]\s?[)）]")
 _CODE_WORD = regex.compile(r"[A-Za-z_][\w.:>-]*\Z")
 _BLANK = regex.compile(r"[(（]\s*[)）]")
@@ -78,7 +79,7 @@ def empty_brackets(segment: Segment, context: Context) -> Iterator[Hit]:
     in and the same brackets in the original are left alone.
     """
     text = prose(segment.text)
-    if len(_BLANK.findall(text)) > 1:
+    if not _OPENS.search(text) or len(_BLANK.findall(text)) > 1:
         return
     source = context.source.text if context.source is not None else ""
     found = list(_EMPTY.finditer(text))

@@ -30,8 +30,6 @@ _ADDRESS = regex.compile(r"[_@＠#＃]|://|www\.|\.[A-Za-z]")
 _RUN = regex.compile(rf"[{_SCRIPTS}ー]|[[\p{{L}}\p{{M}}]--[{_SCRIPTS}ー]]+|\p{{N}}+", regex.V1)
 _FIRST_UNSPACED = "\u0e00"
 """From Thai on scripts may put no spaces between words."""
-_SINGLE_PAIRS = 2
-"""Runs of a text, less its pairs of neighbours, where one pair alone stands twice."""
 
 
 @segment_check(
@@ -272,7 +270,7 @@ def _loops(text: str, own: Language) -> Iterator[tuple[Span, int]]:
 
 
 def _may_loop(text: str) -> bool:
-    """Tell whether a text has the same two words in a row three times, or two such pairs twice.
+    """Tell whether a text has the same three words in a row twice.
 
     Every loop has, since a loop of single words has four. It is quicker to tell than tokens are,
     whose borders are among those of the runs of letters and digits, but for addresses.
@@ -280,7 +278,8 @@ def _may_loop(text: str) -> bool:
     if _ADDRESS.search(text):
         return True
     runs = _RUN.findall(text.casefold())
-    return len(runs) - len(set(itertools.pairwise(runs))) > _SINGLE_PAIRS
+    threes = set(zip(runs, runs[1:], runs[2:], strict=False))
+    return len(threes) < len(runs) - 2
 
 
 def _loop_at(

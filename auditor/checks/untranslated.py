@@ -154,9 +154,11 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
         if letters is not None and letters.code != "Latn":
             yield from _glosses(pair, target)
     text = prose(pair.target.text)
-    left = {word.lower() for word in _LETTERS.findall(prose(pair.source.text))}
-    left &= {word.lower() for word in _LETTERS.findall(text)}
-    if not left:
+    here = _LETTERS.findall(text)
+    left = {word.lower() for word in here}.intersection(
+        word.lower() for word in _LETTERS.findall(prose(pair.source.text))
+    )
+    if not any(word.lower() in left and _belongs(word, source.tag, target.tag) for word in here):
         return
     for match in _WORD.finditer(text):
         word = match.group()

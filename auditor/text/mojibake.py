@@ -89,6 +89,11 @@ def _pattern(codec: str) -> regex.Pattern[str]:
     )
 
 
+@functools.cache
+def _any_pattern() -> regex.Pattern[str]:
+    return regex.compile("|".join(_pattern(codec).pattern for codec in _SINGLE))
+
+
 def _sign(byte: int, codec: str) -> str:
     """Give the character of a byte; where the encoding has none, browsers give a control."""
     try:
@@ -112,7 +117,7 @@ _HIGH = regex.compile(r"[^\x00-\x7f][^\x00-\x7f]")
 
 def _utf8(text: str, language: Language) -> Iterator[Garbled]:
     """Find UTF-8 that was read in an encoding of one byte per character."""
-    if not _HIGH.search(text):
+    if not (_HIGH.search(text) and _any_pattern().search(text)):
         return
     for codec in _SINGLE:
         for match in _pattern(codec).finditer(text):

@@ -39,6 +39,12 @@ _SIGNS = regex.compile(
 """What every part that is no prose has one of: most sentences have none, and are let through."""
 
 
+_SHORT = 2000
+"""Characters from which a text is read line by line: most lines have none of these signs."""
+_OVER_LINES = regex.compile(r"```|<!--|\]\([^()\s]*[^\S\n]*\n")
+"""What may begin a part that is no prose and that goes on in the next line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Neighbouring segments of one block, with the text between them."""
@@ -115,4 +121,6 @@ def prose(text: str) -> str:
     """
     if not _SIGNS.search(text):
         return text
+    if len(text) > _SHORT and "\n" in text and not _OVER_LINES.search(text):
+        return "\n".join(map(prose, text.split("\n")))
     return _OPAQUE.sub(lambda match: BLANK * len(match.group()), text)

@@ -98,7 +98,7 @@ def _spaced(text: str, stemmer: str, terms: Terms) -> Iterator[Term]:
         if at < beyond:
             continue
         start = matches[at].start()
-        for size in range(min(leads.get(key, 1), len(keys) - at), 1, -1):
+        for size in range(min(leads[key], len(keys) - at) if key in leads else 1, 1, -1):
             whole = " ".join(keys[at : at + size])
             end = matches[at + size - 1].end()
             if whole in numbers and not _MARK.search(text, start, end):
@@ -106,9 +106,8 @@ def _spaced(text: str, stemmer: str, terms: Terms) -> Iterator[Term]:
                 beyond = at + size
                 break
         else:
-            number = numbers.get(key)
-            if number is not None:
-                yield Term(number, key, start, matches[at].end())
+            if key in numbers:
+                yield Term(numbers[key], key, start, matches[at].end())
 
 
 def _dense(text: str, terms: Terms) -> Iterator[Term]:
