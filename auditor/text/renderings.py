@@ -73,7 +73,7 @@ class Renderings:
         found = [
             Rendering(
                 self._others.keys[target],
-                self._others.forms[target],
+                self._others.form(target),
                 float(self._links.forth[at]),
                 float(self._links.back[at]),
             )
