@@ -192,6 +192,16 @@ def test_short_labels_do_not_gainsay_a_stated_language(
     assert any("too short to tell" in notice for notice in report.target.notices)
 
 
+@pytest.mark.parametrize(("lang", "marked"), [("fr", 1), ("fr-CA", 0), ("fr-BE", 1)])
+def test_a_region_has_its_own_conventions(lang: str, marked: int, tmp_path: Path) -> None:
+    english, french = tmp_path / "en.txt", tmp_path / "fr.txt"
+    english.write_text("Why did the plane land so late? Nobody knew it.\n", encoding="utf-8")
+    french.write_text("Pourquoi l’avion s’est-il posé si tard? Nul ne savait.\n", encoding="utf-8")
+    report = auditor.audit(english, french, Config(target_lang=lang))
+    assert report.target.lang == lang
+    assert [f.check for f in report.findings] == ["space-before-punctuation"] * marked
+
+
 def test_a_few_words_in_another_writing_gainsay_a_stated_language(tmp_path: Path) -> None:
     path = tmp_path / "labels.tsv"
     path.write_text("source\ttarget\nCancel\t取消\nSave as\t另存新檔\n", encoding="utf-8")
