@@ -133,3 +133,16 @@ def test_the_summary_says_what_was_not_computed() -> None:
     entries = dict(summary_entries(factory.empty()))
     assert entries["score per word (0-100)"] is None
     assert entries["findings: critical"] == 0
+
+
+def test_a_file_has_what_the_frame_has() -> None:
+    import pandas as pd
+
+    table = pairs_table(factory.article())
+    read = pd.read_csv(io.BytesIO(csv_bytes(table)), encoding="utf-8-sig", keep_default_na=False)
+    frame = table.frame()
+    assert list(read.columns) == list(frame.columns)
+    for name in ("pair", "findings", "severity", "bead"):
+        assert [str(cell) for cell in read[name]] == [str(cell) for cell in frame[name]]
+    scores = pd.to_numeric(read["adequacy"])
+    pd.testing.assert_series_equal(scores, frame["adequacy"])
