@@ -115,10 +115,12 @@ def _keys(
 
 
 def _find(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the places of keys, -1 for those that are not there."""
+    """Give the places of keys, -1 for those that are not there; sorted ones are found sooner."""
     if not len(keys):
         return np.full(len(wanted), -1)
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    order = np.argsort(wanted)
+    place = np.empty(len(wanted), np.int64)
+    place[order] = np.minimum(np.searchsorted(keys, wanted[order]), len(keys) - 1)
     found: NDArray[np.int64] = np.where(keys[place] == wanted, place, -1)
     return found
 

@@ -26,6 +26,8 @@ _TONGUE = 1.2
 _WORTH, _WORTH_UNKNOWN = 0.8, 0.3
 """Chance of being a translation at all from which a target is not doubted: where the models know
 both languages, and where they do not."""
+_SHARPNESS = 3
+"""Power of the share of that chance which is left: what is doubted much comes near 0."""
 _ODD = 0.6
 """Nats by which units are rarer than usual from which the language of a target is looked at."""
 _SURE = 0.95
@@ -95,9 +97,10 @@ def of_pairs(
     alike = source_language.primary == target_language.primary
     own = _own(targets, target_language, read, tongues)
     bare = _bare(sources, targets)
+    worth = _worth(model, standard)
     doubts = {
         "foreign": own,
-        "unrelated": np.where(bare, 1.0, np.minimum(1.0, _worth(model, standard) / least) ** 2),
+        "unrelated": np.where(bare, 1.0, np.minimum(1.0, worth / least) ** _SHARPNESS),
         "empty": _filled(sources, targets),
         "copied": np.ones(len(targets)) if alike else _uncopied(features, targets),
     }

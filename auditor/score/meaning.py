@@ -199,14 +199,15 @@ class _Block:
 
     def sums(self) -> NDArray[np.float64]:
         """Give the length of the vector of each text."""
-        summed = (self.codes * self.scales[:, :, None]).sum(axis=1).astype(np.float64)
+        summed = (self.scales[:, None, :] @ self.codes)[:, 0].astype(np.float64)
         lengths: NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", summed, summed))
         return lengths
 
     def spread(self) -> NDArray[np.float32]:
-        """Give about how long the vector of the part around each piece is."""
+        """Give about how long the vector of the part around each piece is; no end beyond a text."""
         squares = self.weights**2
         lengths: NDArray[np.float32] = np.sqrt(_around(squares, 1) + 1e-6)
+        lengths[~self.mask] = np.inf
         return lengths
 
 
