@@ -242,6 +242,20 @@ class NgramModel:
         table = self._table(language)
         return table.logprobs(flat, lengths), table.alone(flat)
 
+    def unit_logprobs_alone(self, flat: NDArray[np.int64], language: str) -> NDArray[np.float64]:
+        """Give the log probability of each unit by itself, in nats.
+
+        Args:
+            flat: what `units` gave.
+            language: primary subtag.
+
+        Raises:
+            ModelError: the language is not one of `languages`, or the model does not belong to
+                the vocabulary.
+            ChecksumMismatch: the table of the language is damaged.
+        """
+        return self._table(language).alone(flat)
+
     def logprobs(self, text: str, language: str) -> list[tuple[Span, float]]:
         """Give each piece of a text, as a span of the text, with the logarithm of its probability.
 
