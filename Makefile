@@ -80,7 +80,7 @@ quality: $(VENV)/.dev  ## Measure the catalogue of checks, and compare with the 
 bench: $(VENV)/.dev  ## Measure against the data beside the project
 	@for name in $(BENCHES); do echo; echo "## $$name"; $(BIN)/python -m bench.$$name || exit 1; done
 
-bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against human judgements, 20 minutes; MOST=1000 tries it on a part
+bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against human judgements: a quarter of an hour
 	rm -rf build/bench && mkdir -p build/bench
 	OMP_NUM_THREADS=1 build/train/bin/python models/recipes/quality.py --out build/bench --measure $(if $(MOST),--most $(MOST))
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.scores
