@@ -2,9 +2,11 @@
 
 import functools
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 _UNSEEN = 0.0
+_FINE = 1e-7
+"""Share of the rarest word of a list that tells rare words from none."""
 _COMMON_SHARE = 1e-5
 """Share of a word in all words from which it tells which letters a language writes with."""
 
@@ -35,6 +37,18 @@ def zipf(word: str, primary: str) -> float:
     """
     share = _list(primary).get(word.casefold(), 0.0)
     return math.log10(share) + 9 if share else _UNSEEN
+
+
+@functools.cache
+def is_fine(primary: str) -> bool:
+    """Tell whether the list of a language has rare words too, so that others are hardly words."""
+    return min(_list(primary).values(), default=1.0) < _FINE
+
+
+def words(primary: str, least: float) -> Iterator[str]:
+    """Give the words of a language that are at least so common, by `zipf`, the commonest first."""
+    share = 10 ** (least - 9)
+    return (word for word, own in _list(primary).items() if own >= share and word.isalpha())
 
 
 @functools.cache

@@ -1,0 +1,55 @@
+"""What is taken for a misspelt word, and what for a rare one."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from auditor.text.language import language
+from auditor.text.misspelling import meant
+
+
+@pytest.mark.parametrize(
+    ("word", "tag", "right"),
+    [
+        ("teh", "en", "the"),
+        ("publsihed", "en", "published"),
+        ("seperately", "en", "separately"),
+        ("Größee", "de", "größe"),
+        ("kommmission", "de", "kommission"),
+        ("également", "fr", None),
+        ("égalemnet", "fr", "également"),
+        ("también", "es", "también"),
+        ("правитльство", "ru", "правительство"),
+        ("уряд", "uk", None),
+        ("publik", "id", None),
+    ],
+)
+def test_the_common_neighbour_is_meant(word: str, tag: str, right: str | None) -> None:
+    assert meant(word, language(tag)) == right
+
+
+@pytest.mark.parametrize(
+    ("word", "tag"),
+    [
+        ("leaven", "en"),
+        ("Donaudampfschifffahrt", "de"),
+        ("regretta", "fr"),
+        ("oculté", "es"),
+        ("родителю", "ru"),
+        ("nghiêng", "vi"),
+    ],
+)
+def test_rare_and_inflected_words_are_right(word: str, tag: str) -> None:
+    assert meant(word, language(tag)) is None
+
+
+@given(st.sampled_from(["house", "against", "government", "between", "because"]), st.data())
+def test_a_letter_said_twice_in_a_common_word_is_found(word: str, data: st.DataObject) -> None:
+    place = data.draw(st.integers(1, len(word) - 2))
+    slip = word[:place] + word[place] * 2 + word[place:]
+    assert meant(slip, language("en")) == word
+
+
+def test_the_answer_does_not_depend_on_capitals() -> None:
+    english = language("en")
+    assert meant("Publsihed", english) == meant("publsihed", english) == "published"
