@@ -13,12 +13,11 @@ from auditor.text.misspelling import meant
     [
         ("teh", "en", "the"),
         ("publsihed", "en", "published"),
-        ("seperately", "en", "separately"),
-        ("Größee", "de", "größe"),
+        ("verschben", "de", "verschoben"),
         ("kommmission", "de", "kommission"),
         ("également", "fr", None),
         ("égalemnet", "fr", "également"),
-        ("también", "es", "también"),
+        ("también", "es", None),
         ("правитльство", "ru", "правительство"),
         ("уряд", "uk", None),
         ("publik", "id", None),
@@ -43,10 +42,13 @@ def test_rare_and_inflected_words_are_right(word: str, tag: str) -> None:
     assert meant(word, language(tag)) is None
 
 
-@given(st.sampled_from(["house", "against", "government", "between", "because"]), st.data())
-def test_a_letter_said_twice_in_a_common_word_is_found(word: str, data: st.DataObject) -> None:
-    place = data.draw(st.integers(1, len(word) - 2))
-    slip = word[:place] + word[place] * 2 + word[place:]
+@given(st.sampled_from(["against", "government", "between", "because"]), st.data())
+def test_letters_that_changed_places_in_a_common_word_are_found(
+    word: str, data: st.DataObject
+) -> None:
+    places = [at for at in range(1, len(word) - 1) if word[at] != word[at + 1]]
+    place = data.draw(st.sampled_from(places))
+    slip = word[:place] + word[place + 1] + word[place] + word[place + 2 :]
     assert meant(slip, language("en")) == word
 
 
