@@ -242,7 +242,8 @@ def hashtag_lost(pair: Pair, context: Context) -> Iterator[Hit]:
     """Hashtag of the original that the translation lacks.
 
     Hashtags may be translated, so that they are counted; of those that are too many, the ones that
-    the translation does not have letter by letter are marked.
+    the translation does not have letter by letter are marked. One that is a word of the sentence
+    may rightly lose its sign, and is doubtful.
     """
     source, target = (
         [piece for piece in kept_strings(side.text) if piece.kind == "hashtag"]
@@ -252,7 +253,17 @@ def hashtag_lost(pair: Pair, context: Context) -> Iterator[Hit]:
     if lost > 0:
         known = {piece.key for piece in target}
         strange = [piece for piece in source if piece.key not in known]
-        yield from _hits(strange[-lost:], "source", say("The translation lacks this hashtag."))
+        for piece in strange[-lost:]:
+            bare = piece.key.strip("#") in pair.target.text.casefold()
+            likely = bare or len(source) > 1 or _stands_last(piece, pair.source.text)
+            message = say("The translation lacks this hashtag.")
+            yield Hit(message, piece.span, "source", confidence=0.9 if likely else 0.4)
+
+
+def _stands_last(piece: KeptString, text: str) -> bool:
+    """Tell whether a hashtag stands before or after the text, and not in a sentence."""
+    before, after = text[: piece.span.start], text[piece.span.end :]
+    return not before.strip() or not regex.search(r"[\p{L}\p{N}]", after)
 
 
 def _differing(
