@@ -22,7 +22,7 @@ _SIGN = regex.compile(
     r"|(?<=[\p{L}\p{M}\p{N}]{2}[,;?]):(?=\s)"
 )
 _MARK = regex.compile(
-    r"(?<=[\p{L}\p{M}\p{N})\"”»%'’])(?<space>[\u00a0\u202f]?)(?<mark>[,;:.?!،؛؟'’-])"
+    r"(?<=[\p{L}\p{M}\p{N})\"”»%'’,;])(?<space>[\u00a0\u202f]?)(?<mark>[,;:.?!،؛؟'’-])"
     r"(?= (?:- )?[\p{L}\p{N}\"“«(])"
 )
 _LIKE: Mapping[str, str] = {
@@ -31,12 +31,14 @@ _LIKE: Mapping[str, str] = {
 }  # fmt: skip
 """What stands for a mark in any script."""
 _LEAST: Mapping[str, float] = {
-    ",": 8.5, "،": 8.5, ";": 6.5, "؛": 6.5, ":": 6.0, ".": -1.0, "?": 2.0, "؟": 2.0, "!": 2.0,
+    ",": 8.5, "،": 8.5, ";": 7.2, "؛": 7.2, ":": 6.2, ".": -1.0, "?": 2.0, "؟": 2.0, "!": 2.0,
     "-": 4.0, "'": 2.5, "’": 2.5,
 }  # fmt: skip
 """Nats that a sentence must gain when a mark is left out, by the shipped language models."""
 _LEAST_END = 8.0
 """The same where a sentence may end at the mark."""
+_FEW = 1.5
+"""How much more where the original has as many marks, of any kind, that part a sentence."""
 _LEAST_LEADING = 2.5
 """The same after a word that no mark follows."""
 _ENDS = frozenset(".?!؟")
@@ -44,7 +46,10 @@ _AROUND = 40
 """Characters on each side that the language model reads."""
 _PARTS = regex.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
 """Marks that part a sentence, one for another as languages have it."""
-_POSSESSIVE = regex.compile(r"(?<!['’])[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}])\p{L}{1,2}\Z|in\Z")
+_POSSESSIVE = regex.compile(
+    r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}])\p{L}\Z|(?<=\p{L}{2})in\Z"
+)
+"""What an apostrophe may rightly follow: an owner, a quotation, a word that is cut short."""
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’-])[\p{L}\p{M}]+\Z")
 _ASIDE = regex.compile(r".[^,،]{1,80}[,،]|. [\"“«‘„]")
 _PARTING = frozenset(",;:،؛")
@@ -133,19 +138,19 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
         mark, start, end = match["mark"], match.start("mark"), match.end()
         if _excused(text, start, mark, own):
             continue
-        leads = mark in _PARTING and _leads(plain, start, own)
-        if not leads and (
-            _count(text, mark) <= _count(source, mark) or (mark in ";:؛" and not parted)
-        ):
+        leads = mark not in "-'’" and _leads(plain, start, own)
+        if not (leads and mark in _PARTING) and _count(text, mark) <= _count(source, mark):
             continue
         left = text.rfind(" ", 0, max(0, start - _AROUND)) + 1
         right = text.find(" ", end + _AROUND)
         right = len(text) if right < 0 else right
         passage = text[left:right]
         without = text[left : match.start()] + text[end:right]
-        least = _LEAST_LEADING if leads else _LEAST[mark]
-        if mark in _ENDS and not text[end + 1].islower():
+        least = _LEAST[mark] + _FEW * (mark in ";:؛" and not parted)
+        if mark in ".?؟" and not text[end + 1].islower():
             least = _LEAST_END
+        if leads:
+            least = min(least, _LEAST_LEADING)
         yield _Doubt(segment.index, Span(start, end), mark, passage, without, least)
 
 
