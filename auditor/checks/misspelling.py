@@ -10,6 +10,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.frequency import zipf
+from auditor.text.language import Language
 from auditor.text.misspelling import meant
 from auditor.text.names import capitals, sounds
 from auditor.text.paragraphs import prose
@@ -71,8 +72,15 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
             say("“{word}” seems to be a slip for “{right}”.", word=word, right=right),
             Span(*match.span()),
             suggestion=right,
-            confidence=0.7 if word[0].isupper() else 0.85,
+            confidence=_confidence(segment.text, match.start(), own),
         )
+
+
+def _confidence(text: str, place: int, own: Language) -> float:
+    """Tell how sure a finding is: a capital inside a sentence may begin a foreign name."""
+    if not text[place].isupper():
+        return 0.85
+    return 0.7 if own.capital_nouns or not regex.search(r"[\p{L}\p{N}]", text[:place]) else 0.4
 
 
 def _is_name(word: str, context: Context) -> bool:

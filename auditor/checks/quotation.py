@@ -15,7 +15,7 @@ from auditor.text.language import Language, language
 from auditor.text.paragraphs import Paragraph, paragraphs
 from auditor.text.quotations import Mark, Quotation, quotations
 
-_MANY = 3
+_MANY = 2
 """Unpaired marks of a document that are one finding."""
 _SAME_PLACE = 0.1
 """Difference, in shares of the text, between places of the original and the translation."""
@@ -46,7 +46,7 @@ def unpaired_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator
 
     The reader no longer knows who speaks. A quotation may run over several sentences, and over
     several paragraphs where each reopens it. Inch marks and apostrophes are no quotation marks;
-    an original with as many unpaired marks excuses the translation. Three and more are one
+    an original with as many unpaired marks excuses the translation. Two and more are one
     finding, since one mark that is wrong often leaves others without their partner.
     """
     texts = tuple(paragraphs(segments, context.target))

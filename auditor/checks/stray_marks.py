@@ -68,6 +68,7 @@ class _Doubt:
     """The passage without the mark."""
     least: float
     """Nats that the passage must gain without the mark."""
+    confidence: float
 
 
 @bitext_check(
@@ -99,7 +100,8 @@ def stray_mark(bitext: Bitext, context: Context) -> Iterator[Hit]:
     Signs such as ~ and ^ behind a word count when the original has none. Stops and question and
     exclamation marks count before a small letter, and other marks anywhere, when the translation
     has more of them than the original and the shipped language model finds the sentence far
-    likelier without. Abbreviations, names, suspended hyphens and quotations are left alone.
+    likelier without; commas, colons and semicolons are doubtful but after a word that no mark
+    follows, such as an article. Abbreviations, names, suspended hyphens and quotations are left alone.
     """
     doubts: list[_Doubt] = []
     for bead in bitext.beads:
@@ -114,8 +116,9 @@ def stray_mark(bitext: Bitext, context: Context) -> Iterator[Hit]:
     yield from _confirmed(doubts, context.target_language)
 
 
-def _hit(segment: int, span: Span) -> Hit:
-    return Hit(say("This mark does not belong here."), span, segment=segment)
+def _hit(segment: int, span: Span, confidence: float = 0.9) -> Hit:
+    message = say("This mark does not belong here.")
+    return Hit(message, span, segment=segment, confidence=confidence)
 
 
 def _signs(segment: Segment, source: str) -> Iterator[Hit]:
@@ -149,9 +152,12 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
         least = _LEAST[mark] + _FEW * (mark in ";:؛" and not parted)
         if mark in ".?؟" and not text[end + 1].islower():
             least = _LEAST_END
+        unsure = mark in _PARTING and not leads
         if leads:
             least = min(least, _LEAST_LEADING)
-        yield _Doubt(segment.index, Span(start, end), mark, passage, without, least)
+        yield _Doubt(
+            segment.index, Span(start, end), mark, passage, without, least, 0.4 if unsure else 0.8
+        )
 
 
 def _leads(text: str, place: int, own: Language) -> bool:
@@ -210,4 +216,4 @@ def _confirmed(doubts: list[_Doubt], own: Language) -> Iterator[Hit]:
     sums = model.sums(texts, own.primary)
     for doubt, gain in zip(doubts, (sums[1::2] - sums[::2]).tolist(), strict=True):
         if gain >= doubt.least:
-            yield _hit(doubt.segment, doubt.span)
+            yield _hit(doubt.segment, doubt.span, doubt.confidence)

@@ -18,7 +18,7 @@ from auditor.text.stems import stem
 
 _KNOWN = 3.4
 """Frequency from which a word is no slip."""
-_NEIGHBOUR = 4.4
+_NEIGHBOUR = 4.5
 """Frequency of the word that is meant, where what stands there is on no list."""
 _RATIO = 0.87
 """How much more is asked for each unit of the frequency of what stands there."""
@@ -38,6 +38,8 @@ _ENDING = 0.7
 words."""
 _LEAST_LETTERS = 3
 """Letters of the shortest word that is meant."""
+_RARE = 4.0
+"""Frequency of words that are rare, so that their forms may be on no list."""
 _RUN = 4
 """Letters of the runs by which a word is odd, the ends of a word counting as a letter."""
 _LISTED_RUNS = 2.0
@@ -66,10 +68,11 @@ def meant(word: str, language: Language) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
+    formed = not known and _has_base(own, primary)
     best: tuple[float, str] | None = None
     for easy, other in _neighbours(own, primary):
         lead = zipf(other, primary) - least + _EASY * easy
-        if lead < 0 or other == own or len(other) < _LEAST_LETTERS:
+        if lead < 0 or other == own or len(other) < _LEAST_LETTERS or (formed and not easy):
             continue
         if not odd and (own[:-1] in (other, other[:-1]) or own == other[:-1]):
             lead -= _ENDING
@@ -78,6 +81,11 @@ def meant(word: str, language: Language) -> str | None:
     if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
         return None
     return best[1]
+
+
+def _has_base(word: str, primary: str) -> bool:
+    """Tell whether a word is a rare one with an ending of a letter."""
+    return len(word) > _SHORT and 0 < zipf(word[:-1], primary) < _RARE
 
 
 def _is_missing(stemmed: str, primary: str) -> bool:

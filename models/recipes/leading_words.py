@@ -21,6 +21,11 @@ LINES = 250_000
 LEAST, MOST, RATE, COMMON = 600, 400, 0.00125, 5.6
 """Times that a word must be seen, most words of a language, share of marks, and least frequency:
 the sentences are of few fields, and a word must be common everywhere."""
+LEFT_OUT = frozenset(
+    ("anche", "comme", "como", "con", "avec", "just", "lo", "ohne", "sans", "senza", "sin", "solo",
+     "tanpa", "без", "mit")
+)  # fmt: skip
+"""Words that may stand alone: "with or without", "just"."""
 WORD = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}'’-])(?<word>[\p{L}\p{M}]+)(?!['’-]\p{L})(?<mark>[,;:،؛])?(?= )"
 )
@@ -41,7 +46,9 @@ def leading(language: str) -> list[str]:
     return sorted(
         word
         for word in common
-        if marked[word] <= RATE * seen[word] and zipf(word, language) >= COMMON
+        if word not in LEFT_OUT
+        and marked[word] <= RATE * seen[word]
+        and zipf(word, language) >= COMMON
     )
 
 
