@@ -39,6 +39,11 @@ def zipf(word: str, primary: str) -> float:
     return math.log10(share) + 9 if share else _UNSEEN
 
 
+def shares(primary: str) -> Mapping[str, float]:
+    """Give the share in all words of each listed word of a language, case-folded; may be empty."""
+    return _list(primary)
+
+
 @functools.cache
 def is_fine(primary: str) -> bool:
     """Tell whether the list of a language has rare words too, so that others are hardly words."""

@@ -12,8 +12,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from auditor.backends.dictionary import dictionary
-from auditor.text.frequency import alphabet, is_fine, words, zipf
+from auditor.text.frequency import alphabet, is_fine, shares, words, zipf
 from auditor.text.language import Language
+from auditor.text.language import language as language_of
 from auditor.text.stems import stem
 
 _KNOWN = 3.4
@@ -56,11 +57,17 @@ def meant(word: str, language: Language) -> str | None:
         word: letters alone; the answer is in lower case.
         language: profile of its language.
     """
-    primary = language.primary
     own = word.lower()
-    known = zipf(own, primary)
-    if known >= _KNOWN or not is_fine(primary):
+    if shares(language.primary).get(own.casefold(), 0.0) >= 10 ** (_KNOWN - 9):
         return None
+    return _meant(own, language.tag) if is_fine(language.primary) else None
+
+
+@functools.lru_cache(maxsize=50_000)
+def _meant(own: str, tag: str) -> str | None:
+    language = language_of(tag)
+    primary = language.primary
+    known = zipf(own, primary)
     least = _NEIGHBOUR + _RATIO * known
     if _is_missing(stem(own, language.stemmer), primary):
         least = min(least, max(_UNKNOWN_NEIGHBOUR, known + _UNKNOWN_RATIO))
@@ -70,7 +77,7 @@ def meant(word: str, language: Language) -> str | None:
     least -= _ODD * odd
     formed = not known and _has_base(own, primary)
     best: tuple[float, str] | None = None
-    for easy, other in _neighbours(own, primary):
+    for easy, other in _neighbours(own, primary, least - _EASY):
         lead = zipf(other, primary) - least + _EASY * easy
         if lead < 0 or other == own or len(other) < _LEAST_LETTERS or (formed and not easy):
             continue
@@ -100,9 +107,15 @@ def _is_large(primary: str) -> bool:
     return sum(" " not in key for key in dictionary().terms(primary).keys) >= _LARGE
 
 
-def _neighbours(word: str, primary: str) -> Iterator[tuple[bool, str]]:
-    """Give every word that is one slip away, and whether the slip is an easy one."""
-    letters = sorted(alphabet(primary))
+def _neighbours(word: str, primary: str, least: float) -> Iterator[tuple[bool, str]]:
+    """Give the words of a frequency that are one slip away, and whether the slip is an easy one."""
+    listed, share = shares(primary), 10 ** (least - 9)
+    for easy, other in _slips(word, _letters(primary)):
+        if listed.get(other.casefold(), 0.0) >= share:
+            yield easy, other
+
+
+def _slips(word: str, letters: tuple[str, ...]) -> Iterator[tuple[bool, str]]:
     for place in range(len(word) + 1):
         before, after = word[:place], word[place:]
         for letter in letters:
@@ -113,6 +126,11 @@ def _neighbours(word: str, primary: str) -> Iterator[tuple[bool, str]]:
                 yield False, before + letter + after[1:]
         if len(after) > 1:
             yield True, before + after[1] + after[0] + after[2:]
+
+
+@functools.cache
+def _letters(primary: str) -> tuple[str, ...]:
+    return tuple(sorted(alphabet(primary)))
 
 
 def _is_odd(word: str, primary: str) -> bool:
