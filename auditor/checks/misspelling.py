@@ -10,7 +10,6 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.frequency import zipf
-from auditor.text.language import Language
 from auditor.text.misspelling import meant
 from auditor.text.names import capitals, sounds
 from auditor.text.paragraphs import prose
@@ -54,14 +53,15 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """Word that nobody writes, and that is one slip away from a common word.
 
     Letters that changed places, that are lost, doubled or wrong. Words that the original has, that
-    stand more than once in the document, short names, code, words of English, and forms and
+    stand more than once in the document, names, code, words of English, and forms and
     compounds that merely are rare are left alone; so are languages whose list of words is short,
     and slips that make another word ("form" for "from").
     """
     own = context.target_language
-    for match in _WORD.finditer(prose(segment.text)):
+    text = prose(segment.text)
+    for match in _WORD.finditer(text):
         word = match.group()
-        if word[0].isupper() and (len(word) < _LONG_NAME or _is_name(word, context)):
+        if word[0].isupper() and _is_name(word, text[: match.start()], context):
             continue
         right = meant(word, own)
         if right is None or _is_excused(word, context):
@@ -72,20 +72,18 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
             say("“{word}” seems to be a slip for “{right}”.", word=word, right=right),
             Span(*match.span()),
             suggestion=right,
-            confidence=_confidence(segment.text, match.start(), own),
+            confidence=0.7 if word[0].isupper() else 0.85,
         )
 
 
-def _confidence(text: str, place: int, own: Language) -> float:
-    """Tell how sure a finding is: a capital inside a sentence may begin a foreign name."""
-    if not text[place].isupper():
-        return 0.85
-    return 0.7 if own.capital_nouns or not regex.search(r"[\p{L}\p{N}]", text[:place]) else 0.4
-
-
-def _is_name(word: str, context: Context) -> bool:
-    """Tell whether a name of the original sounds like a word with a capital."""
-    return context.source is None or sounds(word) in _named(context.source.text)
+def _is_name(word: str, before: str, context: Context) -> bool:
+    """Tell whether a word with a capital may be a name, of the original or of another language."""
+    if len(word) < _LONG_NAME or context.source is None:
+        return True
+    inside = regex.search(r"[\p{L}\p{N}]", before) is not None
+    if inside and not context.target_language.capital_nouns:
+        return True
+    return sounds(word) in _named(context.source.text)
 
 
 @functools.lru_cache(maxsize=4)

@@ -39,6 +39,8 @@ _ENDING = 0.7
 words."""
 _LEAST_LETTERS = 3
 """Letters of the shortest word that is meant."""
+_TOP = 3.4
+"""Frequency of common words, among which a neighbour is looked for first."""
 _RARE = 4.0
 """Frequency of words that are rare, so that their forms may be on no list."""
 _RUN = 4
@@ -75,6 +77,8 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
+    if least - _EASY >= _TOP and _near_top(primary).isdisjoint(_shortened(own.casefold())):
+        return None
     formed = not known and _has_base(own, primary)
     best: tuple[float, str] | None = None
     for easy, other in _neighbours(own, primary, least - _EASY):
@@ -88,6 +92,19 @@ def _meant(own: str, tag: str) -> str | None:
     if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
         return None
     return best[1]
+
+
+def _shortened(word: str) -> Iterator[str]:
+    """Give a word, and what is left of it without any one letter."""
+    yield word
+    for place in range(len(word)):
+        yield word[:place] + word[place + 1 :]
+
+
+@functools.cache
+def _near_top(primary: str) -> frozenset[str]:
+    """Give the common words, shortened: two words that are one slip apart have one in common."""
+    return frozenset(short for word in words(primary, _TOP) for short in _shortened(word))
 
 
 def _has_base(word: str, primary: str) -> bool:
