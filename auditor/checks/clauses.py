@@ -18,8 +18,15 @@ from auditor.text.paragraphs import prose
 
 PSEUDO_BEADS = 5
 """Beads of usual length that a document's own length ratio is shrunk by."""
-PRIOR = 0.02
+PRIOR = 0.027
 """Share of machine-translated sentences that lack a clause, by assumption."""
+_FREER = 6.0
+"""How much seldomer a clause is lost where the odds are that all was put in other words: in a
+headline, and where hardly a word of the sentence has its counterpart. Bench/quality.py's cuts and
+clean news give it."""
+_WHOLE = 0.85
+"""Share of a sentence from which a stretch is all of it."""
+_END = regex.compile(r"[.!?…。！？؟:：;；．][^\p{L}\p{N}]*$")
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 7
 _LONG_WORDS = 6
@@ -183,12 +190,15 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         support = both
         if side == "target":
             support, length = both.turned(), -length
-        confidence = _calibrated(lost_clause(support, length))
-        if confidence >= PRIOR:
+        odds = _odds(lost_clause(support, length))
+        if odds >= PRIOR:
             text = texts[place][0 if side == "source" else 1]
             span = stretch(support.source, encoder().places(text))
-            if has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
-                yield _hit(sides[place][side == "target"], span, bitext, side, message, confidence)
+            free = not _END.search(text) or len(span.of(text)) >= _WHOLE * len(text.strip())
+            confidence = _calibrated(odds / _FREER if free else odds)
+            if confidence >= PRIOR and has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
+                where = sides[place][side == "target"]
+                yield _hit(where, span, bitext, side, message, confidence)
 
 
 def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
@@ -245,9 +255,12 @@ def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 
 
-def _calibrated(probability: float) -> float:
-    """Turn a probability learnt on halves into one for sentences that seldom lack a clause."""
-    odds = probability * PRIOR / max((1 - probability) * (1 - PRIOR), 1e-9)
+def _odds(probability: float) -> float:
+    """Turn a probability learnt on halves into odds for sentences that seldom lack a clause."""
+    return probability * PRIOR / max((1 - probability) * (1 - PRIOR), 1e-9)
+
+
+def _calibrated(odds: float) -> float:
     return odds / (1 + odds)
 
 
