@@ -32,7 +32,7 @@ class Month:
 
 
 def months(text: str, language: Language) -> tuple[Month, ...]:
-    """Give the months of a text, in order: in dates, and alone where their name is no other word."""
+    """Give the months of a text, in order: in dates, and names that are no other word."""
     folded = fold(text)
     found: dict[int, Month] = {}
     together: dict[int, list[Part]] = {}
@@ -70,8 +70,9 @@ def _of_date(parts: list[Part]) -> Iterator[Month]:
 def _alone(tag: str) -> tuple[Mapping[str, tuple[int, bool]], "regex.Pattern[str]"]:
     """Give the names that need no day beside them: full ones that are no other word."""
     known, _ = month_names(tag)
-    other = frozenset(_data()["ambiguous"].get(tag.split("-")[0], ()))
-    known = {**_inflected(known, tag.split("-")[0]), **known}
+    primary = tag.split("-", maxsplit=1)[0]
+    other = frozenset(_data()["ambiguous"].get(primary, ()))
+    known = {**_inflected(known, primary), **known}
     longest: dict[int, int] = {}
     for name, (number, _) in known.items():
         longest[number] = max(longest.get(number, 0), len(name))

@@ -111,10 +111,10 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
         values = (year, _ERA_STARTS[match["era"]] + year)
         yield Part(*match.span("year"), values, "date", role="year", date=match.start())
     for match in _EAST_ASIAN.finditer(text):
-        for role in _ROLES:
-            if match[role]:
-                values = (int(match[role]),)
-                yield Part(*match.span(role), values, "date", role=role, date=match.start())
+        for part in _ROLES:
+            if match[part]:
+                one = (int(match[part]),)
+                yield Part(*match.span(part), one, "date", role=part, date=match.start())
     months, pattern = month_names(language.tag)
     for match in pattern.finditer(text):
         name = next(g for g in ("m1", "m2", "m3") if match[g])
@@ -125,8 +125,8 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
         for group in ("d1", "d2", "y1", "y2", "y3"):
             if match[group]:
                 role: Role = "day" if group[0] == "d" else "year"
-                values = (int(match[group]),)
-                yield Part(*match.span(group), values, "date", role=role, date=match.start())
+                number = (int(match[group]),)
+                yield Part(*match.span(group), number, "date", role=role, date=match.start())
 
 
 def _numeric(match: re.Match[str]) -> Iterator[Part]:

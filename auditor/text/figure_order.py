@@ -16,6 +16,7 @@ from auditor.text.figures import Figure, figures
 from auditor.text.language import language
 
 _MOST_WRONG = 2
+_MOST_FIGURES = 8
 _UNIT = 8
 """Characters between the two parts of a length."""
 _FREE_WORDS = 2
@@ -56,7 +57,9 @@ def replaced(
     there = comparable(source, source_tag, target, target_tag)
     here = comparable(target, target_tag, source, source_tag)
     if len(there) != len(here):
-        there, here = ([f for f in side if f.written or f.value > _FREE_WORDS] for side in (there, here))
+        there, here = (
+            [f for f in side if f.written or f.value > _FREE_WORDS] for side in (there, here)
+        )
     if len(there) != len(here) or not here:
         return ()
     wrong = [(b, a) for a, b in zip(there, here, strict=True) if not _agree(a, b)]
@@ -130,3 +133,31 @@ def _is_loose(one: Figure, other: Figure) -> bool:
     if (measured or all(units)) and not units[0] & units[1]:
         return True
     return any(f.value <= (0 if f.written else _FREE_WORDS) for f in (one, other))
+
+
+def exchanged(
+    source: str, target: str, source_tag: str, target_tag: str
+) -> tuple[tuple[Figure, Figure, Figure, Figure], ...]:
+    """Give the two figures that stand in each other's order, if all others are in the same one.
+
+    Returns:
+        At most one entry: both figures of the source in order, and both of the target in order; the
+        first of the target has the value of the second of the source.
+    """
+    there = comparable(source, source_tag, target, target_tag)
+    here = comparable(target, target_tag, source, source_tag)
+    if len(there) != len(here) or not 2 <= len(here) <= _MOST_FIGURES:
+        return ()
+    moved = [i for i, (a, b) in enumerate(zip(there, here, strict=True)) if not _agree(a, b)]
+    if len(moved) != 2 or len({f.value for f in there}) < len(there):
+        return ()
+    i, j = moved
+    if not (_agree(there[i], here[j]) and _agree(there[j], here[i])):
+        return ()
+    return ((there[i], there[j], here[i], here[j]),)
+
+
+def signature(figure: Figure) -> tuple[str, frozenset[str]]:
+    """Give the kind and the units of a figure, for comparison with others'."""
+    kind = "number" if figure.kind in ("ordinal", "time") and figure.units else figure.kind
+    return kind, frozenset(unit.name for unit in figure.units)

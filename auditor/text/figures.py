@@ -73,7 +73,10 @@ _ROMAN = re.compile(r"(?<![\w.-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|er|ème|è|º|-
 _ORDINAL = re.compile(
     r"(?:\s?번째|[番回]目|st|nd|rd|th|er|ère|re|e|è|ème|nde|º|ª|°(?!\s?[CF])|-?[йяеі]|-?(?:го|му|ый|ой|ій|ша|та))(?!\w)"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:第\s?|(?<![가-힣])제|№\s?|(?<!\w)(?:ke-|thứ\s|[nN]o\.\s?|[nN][°º]\s?|Nr\.\s))\Z", re.IGNORECASE)
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第\s?|(?<![가-힣])제|№\s?|(?<!\w)(?:ke-|thứ\s|[nN]o\.\s?|[nN][°º]\s?|Nr\.\s))\Z",
+    re.IGNORECASE,
+)
 _SYMBOL_SCALE = re.compile(r"[ \u00a0]?(k|K|m|M|mn|b|B|bn|t|T|tn)(?!\w)")
 _SYMBOL_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 _SYMBOL_BEFORE_MONEY = re.compile(r"[ \u00a0\u202f]?(k|K|m|M|bn)(?=[€$£])")
