@@ -192,7 +192,8 @@ def _sure(figure: Figure) -> bool:
 
 def _is_small(figure: Figure) -> bool:
     values = figure.values if figure.kind == "time" else {figure.value}
-    return any(abs(v) <= _SMALL and v.denominator == 1 for v in values)
+    exact = figure.kind == "percent"
+    return any(abs(v) <= _SMALL and (v.denominator == 1 or not exact) for v in values)
 
 
 def _is_free(figure: Figure) -> bool:
