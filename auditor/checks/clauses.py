@@ -20,11 +20,13 @@ PSEUDO_BEADS = 5
 """Beads of usual length that a document's own length ratio is shrunk by."""
 PRIOR = 0.027
 """Share of machine-translated sentences that lack a clause, by assumption."""
-_FREER = 6.0
-"""How much seldomer a clause is lost where the odds are that all was put in other words: in a
-headline, and where hardly a word of the sentence has its counterpart. Bench/quality.py's cuts and
-clean news give it."""
-_WHOLE = 0.85
+_HEADLINE, _FREE = 6.0, 50.0
+"""How much seldomer a clause is lost where all was put in other words: in a headline, and where
+hardly a word of the sentence has its counterpart. The cuts and clean news of bench/quality.py tell."""
+_BRIEF = 1.5
+"""The same for a stretch of a few words, which a translator may have put in fewer ones."""
+_BRIEF_WORDS, _BRIEF_SIGNS = 7, 14
+_WHOLE = 0.84
 """Share of a sentence from which a stretch is all of it."""
 _END = regex.compile(r"[.!?…。！？؟:：;；．][^\p{L}\p{N}]*$")
 _LEAST_WORDS = 3
@@ -194,8 +196,7 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         if odds >= PRIOR:
             text = texts[place][0 if side == "source" else 1]
             span = stretch(support.source, encoder().places(text))
-            free = not _END.search(text) or len(span.of(text)) >= _WHOLE * len(text.strip())
-            confidence = _calibrated(odds / _FREER if free else odds)
+            confidence = _calibrated(odds / _freedom(text, span))
             if confidence >= PRIOR and has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
                 where = sides[place][side == "target"]
                 yield _hit(where, span, bitext, side, message, confidence)
@@ -253,6 +254,14 @@ def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
     ratios = [_length(pair) for pair in texts if min(map(len, pair)) >= _SHORTEST]
     middle = statistics.median(ratios) if ratios else 0.0
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
+
+
+def _freedom(text: str, span: Span) -> float:
+    """Tell how much seldomer than elsewhere a stretch that nothing stands for is a lost clause."""
+    brief = 1.0 if has_words(span.of(text), _BRIEF_WORDS, _BRIEF_SIGNS) else _BRIEF
+    if not _END.search(text):
+        return _HEADLINE * brief
+    return brief * (_FREE if len(span.of(text)) >= _WHOLE * len(text.strip()) else 1.0)
 
 
 def _odds(probability: float) -> float:

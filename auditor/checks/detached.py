@@ -2,6 +2,8 @@
 
 from collections.abc import Iterator
 
+import regex
+
 from auditor.core.bitext import Bitext, Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
@@ -10,9 +12,14 @@ from auditor.text.figures import figures
 from auditor.text.language import Language
 from auditor.text.names import capitals, forms, spelled
 from auditor.text.paragraphs import prose
+from auditor.text.renderings import renderings
 from auditor.text.tokens import count_words
 
 _LEAST_WORDS = 8
+_MOST_RENDERINGS = 1
+"""Terms with a rendering on the other side from which the sentence is not another one."""
+_LEAST_LETTERS = 4
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
 _FAR = 0.12
 """Cosine of the shipped encoder that one right translation in a thousand stays below."""
 _VERY_FAR = 0.07
@@ -94,4 +101,22 @@ def _is_detached(one: Segment, other: Segment, source: Language, target: Languag
     if values[0] & values[1]:
         return False
     names = [{spelled(name.text) for name in capitals(side.text)} for side in (one, other)]
-    return not (names[0] & forms(other.text).words or names[1] & forms(one.text).words)
+    if names[0] & forms(other.text).words or names[1] & forms(one.text).words:
+        return False
+    return _renderings_of(one.text, other.text, source, target) < _MOST_RENDERINGS
+
+
+def _renderings_of(text: str, other: str, source: Language, target: Language) -> int:
+    """Count the terms of a text that the dictionaries have a rendering of in the other text."""
+    known = renderings(source, target)
+    if known is None:
+        return 0
+    words = [word.casefold() for word in _WORD.findall(other)]
+    return sum(
+        any(
+            len(rendering.key) >= _LEAST_LETTERS and word.startswith(rendering.key)
+            for rendering in known.of(term.number)
+            for word in words
+        )
+        for term in known.find(text)
+    )

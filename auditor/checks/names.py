@@ -37,6 +37,8 @@ _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""
+_NOUN = 3.5
+"""Frequency of a word with a capital that German writes as a noun of its own: Hurricane, Hurrikan."""
 _NEARLY = 0.7
 """Share of the letters of two words from which they may be one name, spelled by two languages."""
 _MOST_WORDS = 2
@@ -84,6 +86,8 @@ def altered_name(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     for name in _mixed(pair.target.text, pair.source.text):
         right = next((o.text for o in originals if _is_altered(o.text, name.text)), "")
+        if target.capital_nouns and zipf(right, source.primary) >= _NOUN:
+            continue
         if right and zipf(name.text, target.primary) < _RARE:
             yield Hit(
                 say("The original writes {right}, not {wrong}.", right=right, wrong=name.text),

@@ -55,7 +55,7 @@ _NO_NUMBER = re.compile(r"\d{31,}")
 """More digits than any amount has."""
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|[XVI][XVI]")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
+    r"(?:https?://|www\.)\S+|(?:GMT|UTC)\s?[+−-]\d{1,4}|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
 _EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조割]|分[之の]|분의")
 _RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5}|\w{1,3}\s\w{1,3})[\s\u00a0]?")
