@@ -25,7 +25,7 @@ _HEADLINE, _FREE = 6.0, 50.0
 hardly a word of the sentence has its counterpart. The cuts and clean news of bench/quality.py tell."""
 _BRIEF = 1.5
 """The same for a stretch of a few words, which a translator may have put in fewer ones."""
-_BRIEF_WORDS, _BRIEF_SIGNS = 7, 14
+_BRIEF_WORDS, _BRIEF_SIGNS = 7, 12
 _WHOLE = 0.84
 """Share of a sentence from which a stretch is all of it."""
 _END = regex.compile(r"[.!?…。！？؟:：;；．][^\p{L}\p{N}]*$")
