@@ -107,7 +107,13 @@ def _in_language(document: Document, side: Side, config: Config) -> tuple[Docume
     notices: Sequence[str] = ()
     if tag:
         profile = language(tag)
-        if profile.known and sure and profile.primary != guess.lang.split("-")[0]:
+        other = profile.known and sure and profile.primary != guess.lang.split("-")[0]
+        if other and not identify.tells(document, profile.primary):
+            notices = (
+                f"the {side} looks like {guess.lang}, but is too short to tell: "
+                f"{profile.tag} is taken, as stated",
+            )
+        elif other:
             if stated:
                 raise InputError(
                     f"{document.path}, the {side}, is in {guess.lang}, not in {profile.tag}: "

@@ -69,9 +69,9 @@ def side(path: str, lang: str, sentences: Sequence[str]) -> Side:
     return document, identify.label(segments, lang)
 
 
-def findings(source: Side, target: Side) -> tuple[Finding, ...]:
+def findings(source: Side, target: Side, config: Config | None = None) -> tuple[Finding, ...]:
     """Run every check on two documents whose segments pair off one by one."""
-    return run(material(source, target))
+    return run(material(source, target), config)
 
 
 def material(source: Side, target: Side) -> runner.Material:
@@ -101,8 +101,8 @@ def context_of(source: Document, target: Document) -> Context:
     return Context(target, language(target.lang), source, language(source.lang))
 
 
-def run(material: runner.Material) -> tuple[Finding, ...]:
-    outcome = runner.run(material, Config())
+def run(material: runner.Material, config: Config | None = None) -> tuple[Finding, ...]:
+    outcome = runner.run(material, config or Config())
     crashed = [skip for skip in outcome.skips if skip.crashed]
     if crashed:
         raise RuntimeError(f"{crashed[0].check}: {crashed[0].reason}")
@@ -130,14 +130,14 @@ def translations(column: str, tag: str) -> Iterator[tuple[Side, Side]]:
         )
 
 
-def clean(columns: Mapping[str, str]) -> dict[str, Alarms]:
+def clean(columns: Mapping[str, str], config: Config | None = None) -> dict[str, Alarms]:
     """Run the checks on the clean news translations, one document at a time."""
     alarms: dict[str, Alarms] = {}
     for column, tag in columns.items():
         own = alarms[tag] = Alarms()
         for source, target in translations(column, tag):
             own.words += sum(count_words(s.text, language(tag)) for s in target[1])
-            for finding in findings(source, target):
+            for finding in findings(source, target, config):
                 if finding.check.startswith(ELSEWHERE):
                     continue
                 own.counts[finding.check] += 1
@@ -260,11 +260,13 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--show", default="", help="id of a check, or `all`")
     parser.add_argument("--languages", default="", help="tags to measure, joined by commas")
+    parser.add_argument("--grammalecte", action="store_true", help="run Grammalecte too")
     arguments = parser.parse_args()
+    config = Config(checks={"grammalecte": {"run": True}} if arguments.grammalecte else {})
     if not SHARED.is_dir():
         parser.exit(1, f"{SHARED} is not there\n")
     asked = arguments.languages.split(",") if arguments.languages else COLUMNS.values()
-    alarms = clean({column: tag for column, tag in COLUMNS.items() if tag in asked})
+    alarms = clean({column: tag for column, tag in COLUMNS.items() if tag in asked}, config)
     if arguments.show:
         print("\n".join(show(alarms, arguments.show)))
         return

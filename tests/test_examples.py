@@ -1,5 +1,6 @@
 """Every example of every check: what it flags, exactly, and what it leaves alone."""
 
+import shutil
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
@@ -91,7 +92,12 @@ def findings_of(check: Check, example: Example) -> tuple[Finding, ...]:
     lines = check.scope in ("document", "bitext")
     source_lang, target_lang = example.languages
     target = side_of(example.target, target_lang, lines, example.form, example.unit)
-    config = Config(checks={c: {"enabled": c == check.id} for c in runner.catalogue()})
+    checks: dict[str, dict[str, object]] = {
+        c: {"enabled": c == check.id} for c in runner.catalogue()
+    }
+    if shutil.which("grammalecte-cli"):
+        checks["grammalecte"]["run"] = True
+    config = Config(checks=checks)
     if not source_lang:
         context = Context(target.document, language(target_lang), glossary=example.glossary)
         live = {s.index: s for s in target.segments if not s.excluded}

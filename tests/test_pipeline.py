@@ -177,6 +177,38 @@ def test_same_text_and_wrong_settings_are_refused(zh: Path, fr: Path) -> None:
         auditor.audit(zh, fr, Config(checks={"omision": {}}))
 
 
+@pytest.mark.parametrize(
+    ("lang", "labels"),
+    [("pt", ["Sair", "Lista de imagens"]), ("pt", ["Nome", "Configurar conta"])],
+)
+def test_short_labels_do_not_gainsay_a_stated_language(
+    lang: str, labels: list[str], tmp_path: Path
+) -> None:
+    path = tmp_path / "labels.tsv"
+    rows = [f"{a}\t{b}\n" for a, b in zip(("One", "Two of them"), labels, strict=True)]
+    path.write_text("".join(["source\ttarget\n", *rows]), encoding="utf-8")
+    report = auditor.audit_bitext(path, Config(source_lang="en", target_lang=lang))
+    assert report.target.lang.split("-")[0] == lang
+    assert any("too short to tell" in notice for notice in report.target.notices)
+
+
+@pytest.mark.parametrize(("lang", "marked"), [("fr", 1), ("fr-CA", 0), ("fr-BE", 1)])
+def test_a_region_has_its_own_conventions(lang: str, marked: int, tmp_path: Path) -> None:
+    english, french = tmp_path / "en.txt", tmp_path / "fr.txt"
+    english.write_text("Why did the plane land so late? Nobody knew it.\n", encoding="utf-8")
+    french.write_text("Pourquoi l’avion s’est-il posé si tard? Nul ne savait.\n", encoding="utf-8")
+    report = auditor.audit(english, french, Config(target_lang=lang))
+    assert report.target.lang == lang
+    assert [f.check for f in report.findings] == ["space-before-punctuation"] * marked
+
+
+def test_a_few_words_in_another_writing_gainsay_a_stated_language(tmp_path: Path) -> None:
+    path = tmp_path / "labels.tsv"
+    path.write_text("source\ttarget\nCancel\t取消\nSave as\t另存新檔\n", encoding="utf-8")
+    with pytest.raises(InputError, match="not in fr"):
+        auditor.audit_bitext(path, Config(source_lang="en", target_lang="fr"))
+
+
 def test_beads_cover_both_sides(zh: Path, fr: Path) -> None:
     bitext = auditor.align(zh, fr, Config(align=AlignConfig(max_beads=1)))
     sources = [i for bead in bitext.beads for i in bead.source]

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
 from typing import Any
 
 from auditor.core.bitext import Segment
@@ -16,6 +17,10 @@ _MOST_CHARACTERS = 15_000
 _SEPARATOR = "\n\n"
 _OURS = frozenset(("TYPOGRAPHY", "PUNCTUATION", "CASING", "REDUNDANCY", "STYLE"))
 """Categories of LanguageTool that other checks do, or that are matters of taste."""
+_GRAMMALECTE = ("grammalecte-cli", "grammalecte-cli.py")
+_ONE_LINE = dict.fromkeys(map(ord, "\t\n\v\f\r\x1c\x1d\x1e\x85\u2028\u2029"), " ")
+_GRAMMAR = frozenset(("conf", "conj", "eleu", "gn", "imp", "infi", "inte", "ppas"))
+"""Kinds of Grammalecte's errors that are taken: agreement, verbs, confusions, elision."""
 
 
 @document_check(
@@ -147,28 +152,72 @@ def _asked(server: str, path: str, timeout: float, form: Mapping[str, str] | Non
     languages=("fr",),
     examples=[
         bad("Les enfant jouent dans le jardin.", lang="fr", flags="enfant"),
+        bad("Elle est allé au marché.", lang="fr", flags="allé"),
         good("Les enfants jouent dans le jardin.", lang="fr"),
+        good("Elle est allée au marché.", lang="fr"),
     ],
 )
-def grammalecte(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]:
-    """Fault of French grammar that Grammalecte finds.
+def grammalecte(
+    segments: tuple[Segment, ...], context: Context, *, run: bool = False, timeout: float = 120.0
+) -> Iterator[Hit]:
+    """Fault of French grammar that Grammalecte finds: agreement, conjugation, confused words.
 
-    It runs only where the program grammalecte is installed beside this one. Its rules of
-    typography are left out, because other checks do them, and so is spelling.
+    It runs only where `run` is set and the program grammalecte-cli is installed (a package of
+    Debian, or from https://grammalecte.net). `timeout` is how many seconds it may take. Its rules
+    of typography, capitals, hyphens and style are left out, because other checks do them or they
+    are matters of taste; so are spelling and what it says of names.
     """
-    try:
-        import grammalecte as program
-    except ImportError:
+    if not run:
         raise CheckUnavailable(
-            "needs Grammalecte: install it from https://grammalecte.net into this Python"
-        ) from None
-    checker = program.GrammarChecker("fr")
-    checker.gce.setOptions(
-        dict.fromkeys(("apos", "esp", "nbsp", "tab", "typo", "unit", "num"), False)
-    )
-    for paragraph in paragraphs(segments, context.target):
-        found, _ = checker.getParagraphErrors(paragraph.text)
-        for error in found:
-            options = error.get("aSuggestions") or ("",)
-            message = say("Grammalecte: {message}", message=str(error["sMessage"]))
-            yield from _hit((paragraph,), error["nStart"], error["nEnd"], message, options[0])
+            "needs Grammalecte: install grammalecte-cli and set [checks.grammalecte] run = true"
+        )
+    found = tuple(paragraphs(segments, context.target))
+    last: tuple[int, int] | None = None
+    for number, error in _errors([paragraph.text for paragraph in found], timeout):
+        start, end = int(error["nStart"]), int(error["nEnd"])
+        text = found[number].text
+        options = [str(option) for option in error["aSuggestions"][:1]]
+        told = last is not None and last[0] == number and start - last[1] <= 1
+        name = (start and text[start].isupper()) or text[end + 1 : end + 2].isupper()
+        if not options or told or name:
+            continue
+        last = (number, end)
+        message = say("Grammalecte: {message}", message=str(error["sMessage"]))
+        yield from _hit((found[number],), start, end, message, options[0])
+
+
+def _errors(texts: Sequence[str], timeout: float) -> Iterator[tuple[int, Mapping[str, Any]]]:
+    """Give what the program finds: the number of the text, and the error as it writes it.
+
+    Raises:
+        CheckUnavailable: the program is not installed.
+        OSError: it ended with an error or took too long.
+        ValueError: what it wrote is no JSON of its format.
+    """
+    import shutil
+    import subprocess
+    import tempfile
+
+    program = next(filter(None, map(shutil.which, _GRAMMALECTE)), None)
+    if program is None:
+        raise CheckUnavailable(
+            "needs Grammalecte: no grammalecte-cli on the PATH; install it from your system's "
+            "packages or from https://grammalecte.net"
+        )
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "text.txt"
+        lines = "".join(f"{text.translate(_ONE_LINE)}\n" for text in texts)
+        path.write_text(lines, encoding="utf-8", newline="\n")
+        try:
+            done = subprocess.run(  # noqa: S603 - a fixed program, and a file of our own
+                [program, "--json", "--file", str(path)],
+                capture_output=True,
+                check=True,
+                timeout=timeout,
+            )
+        except subprocess.SubprocessError as error:
+            raise OSError(f"{program} failed: {error}") from error
+    for paragraph in json.loads(done.stdout.decode("utf-8"))["data"]:
+        for fault in paragraph["lGrammarErrors"]:
+            if fault["sType"] in _GRAMMAR:
+                yield int(paragraph["iParagraph"]) - 1, fault

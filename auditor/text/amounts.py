@@ -2,6 +2,7 @@
 
 from fractions import Fraction
 
+from auditor.text.cldr import cldr
 from auditor.text.language import Language
 
 
@@ -44,7 +45,5 @@ def in_words(value: Fraction, language: Language) -> str:
 
 
 def _takes_singular(number: Fraction, language: Language) -> bool:
-    from babel import Locale
-
-    locale = Locale.parse(language.tag, sep="-")
-    return bool(locale.plural_form(float(number)) == "one")
+    locale = cldr(language.tag)
+    return locale is not None and bool(locale.plural_form(float(number)) == "one")

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from importlib import resources
 from typing import Any, Literal
 
+from auditor.text.cldr import cldr
+
 Order = Literal["dmy", "mdy", "ymd"]
 _FIELDS = {"d": "d", "M": "m", "L": "m", "y": "y"}
 
@@ -52,11 +54,8 @@ def data() -> Mapping[str, Any]:
 @functools.cache
 def conventions(tag: str) -> Conventions | None:
     """Give the conventions of a locale by its BCP 47 tag; None where CLDR does not know it."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        locale: Any = Locale.parse(tag, sep="-")
-    except (UnknownLocaleError, ValueError):
+    locale = cldr(tag)
+    if locale is None:
         return None
     primary = tag.split("-", maxsplit=1)[0]
     short, long = locale.date_formats["short"].pattern, locale.date_formats["long"].pattern

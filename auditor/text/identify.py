@@ -38,6 +38,8 @@ _BLOCK_CHARACTERS = 2000
 _BLOCKS = 200
 """How much of a document votes: letters of the shortest block, reading length, blocks."""
 
+_TELLING_LETTERS = 100
+"""Letters of the shortest document that may gainsay the language that is stated for it."""
 _SURE = 0.9
 """Share of another writing from which a sentence is in it."""
 _MARGIN = 7.0
@@ -129,6 +131,33 @@ def identify_document(document: Document) -> Guess:
     primary, weight = min(votes.items(), key=lambda vote: (-vote[1], vote[0]))
     share = weight / sum(votes.values())
     return Guess(scripts.form(pooled, primary), round(share, 6))
+
+
+def tells(document: Document, stated: str) -> bool:
+    """Tell whether a document holds enough text to gainsay the language that is stated for it.
+
+    Labels of a few words are taken for a neighbour's language: of 1,109 such texts of news with
+    under 50 letters 38 were, of 520 with up to 100 two, and of 621 longer ones none. A few words
+    in another writing than the stated language's are enough, unless they are Latin: those may be
+    names.
+
+    Args:
+        document: one side of an audit.
+        stated: primary subtag of the stated language.
+    """
+    text = _article(document)
+    found = scripts.writing(text)
+    if found is None:
+        return False
+    home = _writings().get(_canonical(stated), "")
+    if found.code not in ("Latn", home) and home:
+        return found.letters >= _LEAST_SIGNS
+    return found.letters >= _TELLING_LETTERS
+
+
+def _article(document: Document) -> str:
+    blocks = (block for block in document.blocks if not block.excluded)
+    return "\n".join(block.span.of(document.text) for block in blocks)
 
 
 def label(segments: Sequence[Segment], lang: str) -> tuple[Segment, ...]:

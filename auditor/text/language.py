@@ -12,6 +12,8 @@ from auditor.core.errors import ConfigError, UnknownLanguage
 
 _TAG = re.compile(r"[A-Za-z]{2,3}([-_][A-Za-z0-9]{2,8})*\Z")
 
+_REGION = re.compile(r"(?:[A-Z]{2}|\d{3})\Z")
+
 Direction = Literal["ltr", "rtl"]
 Scale = Literal["short", "long", "myriad"]
 
@@ -135,7 +137,10 @@ _ALIASES = {
 
 @functools.cache
 def language(tag: str) -> Language:
-    """Give the profile of a language; "fr-CA" falls back to "fr", an unknown one to general rules.
+    """Give the profile of a language; an unknown one has general rules.
+
+    "fr-CA" is "fr" with what Canada writes otherwise (`regions.toml`) and its own tag; "fr-BE", of
+    which nothing is listed, is "fr" with its own tag.
 
     Raises:
         UnknownLanguage: the tag is not well-formed.
@@ -145,9 +150,28 @@ def language(tag: str) -> Language:
     while candidate:
         name = _ALIASES.get(candidate, candidate)
         if name in tags():
-            return _load(name)
+            profile = _load(name)
+            region = tag[len(candidate) + 1 :]
+            own = candidate if candidate.startswith(profile.primary) else name
+            return _regional(profile, f"{own}-{region}") if _REGION.match(region) else profile
         candidate = candidate.rpartition("-")[0]
     return replace(_load("und"), tag=tag, name=tag, known=False)
+
+
+def _regional(profile: Language, tag: str) -> Language:
+    return replace(profile, tag=tag, **_regions().get(tag, {}))
+
+
+def regional_tags() -> tuple[str, ...]:
+    """Give the tags of the countries whose writing differs from the profile of their language."""
+    return tuple(sorted(_regions()))
+
+
+@functools.cache
+def _regions() -> Mapping[str, Mapping[str, Any]]:
+    file = resources.files("auditor.text") / "regions.toml"
+    data = tomllib.loads(file.read_text(encoding="utf-8"))
+    return {tag: {key: _frozen(value) for key, value in own.items()} for tag, own in data.items()}
 
 
 @functools.cache

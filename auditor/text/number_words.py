@@ -6,6 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from auditor.text.cldr import cldr
 from auditor.text.composition import Item
 from auditor.text.language import language
 from auditor.text.quantities import quantities
@@ -83,12 +84,8 @@ def _holds(name: str, keys: Collection[str]) -> bool:
 
 def _weekdays(tag: str) -> tuple[str, ...]:
     """Give the names of the days that are made of words: Thursday is "thứ năm" in Vietnamese."""
-    from babel import Locale, UnknownLocaleError
-
-    try:
-        names = Locale.parse(tag, sep="-").days["format"]["wide"].values()
-    except (UnknownLocaleError, ValueError):
-        return ()
+    locale = cldr(tag)
+    names = locale.days["format"]["wide"].values() if locale else ()
     return tuple(sorted(name.lower() for name in names if " " in name))
 
 

@@ -1,12 +1,12 @@
-"""LanguageTool over HTTP on the loopback, and Grammalecte as a module."""
+"""LanguageTool over HTTP on the loopback, and Grammalecte as a program."""
 
 import json
-import sys
+import shutil
 import threading
-import types
 import urllib.parse
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import pytest
 
@@ -19,6 +19,10 @@ from tests.checks.examples import hits, side
 
 WORDS = {"joue": ("jouent", "GRAMMAR", "grammar"), "go": ("goes", "GRAMMAR", "grammar"),
          "Kellre": ("Keller", "TYPOS", "misspelling"), "!": ("", "TYPOGRAPHY", "typographical")}  # fmt: skip
+
+needs_grammalecte = pytest.mark.skipif(
+    not shutil.which("grammalecte-cli"), reason="needs the program grammalecte-cli"
+)
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -133,32 +137,48 @@ def test_a_language_that_the_server_does_not_know_is_skipped(server: ThreadingHT
     assert not crashed
 
 
-def test_grammalecte_is_skipped_where_it_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(sys.modules, "grammalecte", None)
+def test_grammalecte_runs_only_when_told() -> None:
+    reason, crashed = skip(outcome("fr"), "grammalecte")
+    assert "run = true" in reason
+    assert not crashed
+
+
+def test_without_the_program_the_skip_says_how_to_get_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("PATH", str(tmp_path))
     with pytest.raises(CheckUnavailable, match=r"grammalecte\.net"):
-        hits("grammalecte", ["Bonjour."], "fr")
+        hits("grammalecte", ["Bonjour."], "fr", run=True)
 
 
-def test_grammalecte_marks_what_its_checker_finds(monkeypatch: pytest.MonkeyPatch) -> None:
-    class Checker:
-        def __init__(self, lang: str) -> None:
-            assert lang == "fr"
-            self.gce = types.SimpleNamespace(setOptions=lambda options: None)
+def test_a_program_that_fails_is_no_pass(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    program = tmp_path / "grammalecte-cli"
+    program.write_text("#!/bin/sh\nexit 3\n", encoding="utf-8")
+    program.chmod(0o755)
+    monkeypatch.setenv("PATH", str(tmp_path))
+    with pytest.raises(OSError, match="status 3"):
+        hits("grammalecte", ["Bonjour."], "fr", run=True)
 
-        def getParagraphErrors(self, text: str) -> tuple[list[dict[str, object]], list[object]]:
-            start = text.find("enfant ")
-            fault = {
-                "nStart": start,
-                "nEnd": start + 6,
-                "sMessage": "accord",
-                "aSuggestions": ["enfants"],
-            }
-            return ([fault] if start >= 0 else []), []
 
-    module = types.ModuleType("grammalecte")
-    module.GrammarChecker = Checker  # type: ignore[attr-defined]
-    monkeypatch.setitem(sys.modules, "grammalecte", module)
-    found = hits("grammalecte", ["Bonjour.", "Les enfant jouent."], "fr")
+@needs_grammalecte
+def test_grammalecte_marks_agreement_and_verbs_at_their_place() -> None:
+    texts = ["Bonjour 😀 à tous.", ["Les enfant jouent.", "Elle est allé au marché."], "Fin."]
+    found = hits("grammalecte", texts, "fr", run=True)
     assert [(text, hit.suggestion, hit.segment) for hit, text in found] == [
-        ("enfant", "enfants", 1)
+        ("enfant", "enfants", 1),
+        ("allé", "allée", 2),
     ]
+    assert str(found[0][0].message).startswith("Grammalecte: Accord de nombre")
+
+
+@needs_grammalecte
+def test_grammalecte_counts_lines_and_signs_as_we_do() -> None:
+    texts = ["🇫🇷 « Oui ».\u2028\tLes enfant jouent.", "Nous avons manger."]
+    found = hits("grammalecte", texts, "fr", run=True)
+    assert [text for _, text in found] == ["enfant", "manger"]
+
+
+@needs_grammalecte
+def test_grammalecte_leaves_spelling_typography_and_names_alone() -> None:
+    texts = ['Le Scottish Sun a révélé que Xqzt est "parti" .', "Doit-on  voir la Maison Blanche?"]
+    assert not hits("grammalecte", texts, "fr", run=True)

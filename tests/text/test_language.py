@@ -1,5 +1,6 @@
 """Language profiles: complete, well-formed and found by any usual tag."""
 
+from dataclasses import replace
 from typing import Any, get_args
 
 import pytest
@@ -30,20 +31,33 @@ def test_the_languages_that_have_a_profile() -> None:
     ("tag", "found"),
     [
         ("fr", "fr"),
-        ("fr-CA", "fr"),
-        ("FR_ca", "fr"),
+        ("fr-CA", "fr-CA"),
+        ("FR_ca", "fr-CA"),
         ("zh", "zh-Hans"),
         ("zh-TW", "zh-Hant"),
-        ("zh_hant_hk", "zh-Hant"),
+        ("zh_hant_hk", "zh-Hant-HK"),
+        ("zh-HK", "zh-Hant"),
         ("pt", "pt-PT"),
-        ("pt-AO", "pt-PT"),
+        ("pt-AO", "pt-AO"),
         ("pt-br", "pt-BR"),
-        ("en-GB", "en"),
+        ("en-GB", "en-GB"),
+        ("en-oxendict", "en"),
+        ("in-ID", "id-ID"),
+        ("es-419", "es-419"),
         ("in", "id"),
     ],
 )
-def test_a_tag_falls_back_on_its_parent(tag: str, found: str) -> None:
+def test_a_tag_has_the_profile_of_its_parent(tag: str, found: str) -> None:
     assert language(tag).tag == found
+
+
+def test_a_region_writes_some_things_otherwise() -> None:
+    assert language("fr-CA").space_before == (":", "»")
+    assert language("de-CH").quotes[0] == ("«", "»")
+    assert language("es-MX").decimal == "."
+    assert language("es-AR").decimal == ","
+    assert language("ar-MA").decimal == ","
+    assert language("fr-BE") == replace(language("fr"), tag="fr-BE")
 
 
 def test_an_unknown_language_has_general_rules() -> None:
