@@ -25,7 +25,9 @@ _HEADLINE, _FREE = 6.0, 50.0
 hardly a word of the sentence has its counterpart. The cuts and clean news of bench/quality.py tell."""
 _BRIEF = 1.36
 """The same for a stretch of a few words, which a translator may have put in fewer ones."""
-_BRIEF_WORDS, _BRIEF_SIGNS = 7, 12
+_WORDY = 1
+"""Words that a stretch of a translation must have beyond those that an original's needs for that:
+translations are wordier than their originals."""
 _WHOLE = 0.84
 """Share of a sentence from which a stretch is all of it."""
 _END = regex.compile(r"[.!?…。！？؟:：;；．][^\p{L}\p{N}]*$")
@@ -196,7 +198,7 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         if odds >= PRIOR:
             text = texts[place][0 if side == "source" else 1]
             span = stretch(support.source, encoder().places(text))
-            confidence = _calibrated(odds / _freedom(text, span))
+            confidence = _calibrated(odds / _freedom(text, span, side))
             if confidence >= PRIOR and has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
                 where = sides[place][side == "target"]
                 yield _hit(where, span, bitext, side, message, confidence)
@@ -256,9 +258,10 @@ def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 
 
-def _freedom(text: str, span: Span) -> float:
+def _freedom(text: str, span: Span, side: Side) -> float:
     """Tell how much seldomer than elsewhere a stretch that nothing stands for is a lost clause."""
-    brief = 1.0 if has_words(span.of(text), _BRIEF_WORDS, _BRIEF_SIGNS) else _BRIEF
+    least = _LONG_WORDS + (_WORDY if side == "target" else 0)
+    brief = 1.0 if has_words(span.of(text), least, _LONG_SIGNS) else _BRIEF
     if not _END.search(text):
         return _HEADLINE * brief
     return brief * (_FREE if len(span.of(text)) >= _WHOLE * len(text.strip()) else 1.0)
