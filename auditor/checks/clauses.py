@@ -19,8 +19,19 @@ from auditor.text.paragraphs import prose
 
 PSEUDO_BEADS = 5
 """Beads of usual length that a document's own length ratio is shrunk by."""
-PRIOR = 0.02
+PRIOR = 0.027
 """Share of machine-translated sentences that lack a clause, by assumption."""
+_HEADLINE, _FREE = 6.0, 50.0
+"""How much seldomer a clause is lost where all was put in other words: in a headline, and where
+hardly a word of the sentence has its counterpart. The cuts and clean news of bench/quality.py tell."""
+_BRIEF = 1.36
+"""The same for a stretch of a few words, which a translator may have put in fewer ones."""
+_WORDY = 1
+"""Words that a stretch of a translation must have beyond those that an original's needs for that:
+translations are wordier than their originals."""
+_WHOLE = 0.84
+"""Share of a sentence from which a stretch is all of it."""
+_END = regex.compile(r"[.!?…。！？؟:：;；．][^\p{L}\p{N}]*$")
 _LEAST_WORDS = 3
 _LEAST_SIGNS = 7
 _LONG_WORDS = 6
@@ -185,11 +196,12 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
         trace, length = both[side == "target"], lengths[place] - usual
         if not _judged(trace, length):
             continue
-        confidence = _calibrated(trace.probability(-length if side == "target" else length))
-        if confidence >= PRIOR:
+        odds = _odds(trace.probability(-length if side == "target" else length))
+        if odds >= PRIOR:
             text = texts[place][side == "target"]
             span = stretch(trace.run, encoder().places(text))
-            if has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
+            confidence = _calibrated(odds / _freedom(text, span, side))
+            if confidence >= PRIOR and has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
                 segment = bitext.sides(beads[place])[side == "target"]
                 yield _hit(segment, span, bitext, side, message, confidence)
 
@@ -265,9 +277,21 @@ def _usual_length(
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 
 
-def _calibrated(probability: float) -> float:
-    """Turn a probability learnt on halves into one for sentences that seldom lack a clause."""
-    odds = probability * PRIOR / max((1 - probability) * (1 - PRIOR), 1e-9)
+def _freedom(text: str, span: Span, side: Side) -> float:
+    """Tell how much seldomer than elsewhere a stretch that nothing stands for is a lost clause."""
+    least = _LONG_WORDS + (_WORDY if side == "target" else 0)
+    brief = 1.0 if has_words(span.of(text), least, _LONG_SIGNS) else _BRIEF
+    if not _END.search(text):
+        return _HEADLINE * brief
+    return brief * (_FREE if len(span.of(text)) >= _WHOLE * len(text.strip()) else 1.0)
+
+
+def _odds(probability: float) -> float:
+    """Turn a probability learnt on halves into odds for sentences that seldom lack a clause."""
+    return probability * PRIOR / max((1 - probability) * (1 - PRIOR), 1e-9)
+
+
+def _calibrated(odds: float) -> float:
     return odds / (1 + odds)
 
 

@@ -12,7 +12,7 @@ from auditor.text.frequency import zipf
 from auditor.text.language import Language
 from auditor.text.names import capitals, forms, sounds, spelled
 from auditor.text.paragraphs import prose
-from auditor.text.renderings import Term, find, renderings
+from auditor.text.renderings import Renderings, Term, find, renderings
 from auditor.text.stems import stems
 from auditor.text.tokens import count_words
 
@@ -144,7 +144,10 @@ def _is_detached(one: Segment, other: Segment, source: Language, target: Languag
     names = [{spelled(name.text) for name in capitals(side.text)} for side in (one, other)]
     if names[0] & forms(other.text).words or names[1] & forms(one.text).words:
         return False
-    return not _shares_figure(one, other, source, target)
+    if _shares_figure(one, other, source, target):
+        return False
+    known = renderings(source, target)
+    return known is None or not _renders(_terms(one, known), other, known)
 
 
 def _shares_figure(one: Segment, other: Segment, source: Language, target: Language) -> bool:
@@ -164,20 +167,29 @@ def _is_unsupported(one: Segment, other: Segment, source: Language, target: Lang
     names = {name for name in names if len(name) >= _LEAST_SOUNDS}
     if not names.isdisjoint(there.sounds) or any(name in there.stream for name in names):
         return False
-    terms = {term.number for term in known.find(prose(one.text)) if _tells(term, one, source)}
-    if len(terms) < _LEAST_TERMS:
-        return False
+    terms = _terms(one, known)
+    return len(terms) >= _LEAST_TERMS and not _renders(terms, other, known)
+
+
+def _terms(segment: Segment, known: Renderings) -> frozenset[int]:
+    """Give the numbers of the terms of a segment that not every text has."""
+    found = known.find(prose(segment.text))
+    return frozenset(term.number for term in found if _tells(term, segment, known.source))
+
+
+def _tells(term: Term, segment: Segment, language: Language) -> bool:
+    letters = _LEAST_LETTERS if language.spaced else 2
+    usual = zipf(term.span.of(segment.text), language.primary) > _USUAL
+    return len(term.key) >= letters and not usual
+
+
+def _renders(terms: frozenset[int], other: Segment, known: Renderings) -> bool:
+    """Tell whether a segment holds a rendering of one of the terms."""
+    target = known.target
     words = {stem.key for stem in stems(other.text, target)}
     words |= {term.key for term in find(other.text, target, dictionary().terms(target.primary))}
-    return not any(
+    return any(
         rendering.key in words and rendering.forth >= _LIKELY
         for number in terms
         for rendering in known.of(number)
     )
-
-
-def _tells(term: Term, segment: Segment, language: Language) -> bool:
-    """Tell whether a term is no word that every text has."""
-    letters = _LEAST_LETTERS if language.spaced else 2
-    usual = zipf(term.span.of(segment.text), language.primary) > _USUAL
-    return len(term.key) >= letters and not usual

@@ -7,7 +7,8 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check, segment_check
 from auditor.text.amounts import in_words, plain
-from auditor.text.figure_comparison import Comparison, compare
+from auditor.text.figure_comparison import Comparison
+from auditor.text.figure_order import compared
 from auditor.text.figures import Figure, figures
 from auditor.text.language import Language, language
 
@@ -151,7 +152,7 @@ def suspicious_scale(segment: Segment, context: Context) -> Iterator[Hit]:
 
 def _comparison(pair: Pair, context: Context) -> Comparison:
     source = context.source_language or language(pair.source.lang or "und")
-    return compare(pair.source.text, pair.target.text, source.tag, context.target_language.tag)
+    return compared(pair.source.text, pair.target.text, source.tag, context.target_language.tag)
 
 
 def _value(figure: Figure) -> str:

@@ -18,7 +18,9 @@ from auditor.text.names import (
     forms,
     grouped,
     names,
+    nearness,
     spelled,
+    stands_as_spelled,
     stands_in,
 )
 from auditor.text.scripts import writing
@@ -29,8 +31,20 @@ _SHORT, _LONG = 4, 8
 _REPLACED, _DOUBTFUL = 0.7, 0.4
 _SAME = 0.45
 """Cosine of two words, by the shipped encoder, from which one may translate the other."""
-_WELL_KNOWN = 3.0
+_WELL_KNOWN = 3.3
 """Frequency of a name that may be what the target language calls another one."""
+_ORDINARY = 4.4
+"""Frequency of a word that is part of a title or an office rather than a name."""
+_LEAST = 3
+"""Letters of the shortest name that a run of names may hold."""
+_NOUN = 3.5
+"""Frequency of a word with a capital that German writes as a noun of its own: Hurricane, Hurrikan."""
+_NEARLY = 0.7
+"""Share of the letters of two words from which they may be one name, spelled by two languages."""
+_MOST_WORDS = 2
+"""Words of a person's name; more are a title."""
+_RUN = regex.compile(r"\p{Latin}[\p{Latin}\p{M}\p{N} .’'&-]*")
+_JOINED = regex.compile(r"[-–]|^\p{Lu}+$")
 _FAMILIAR = 4.0
 """Frequency of a name that may have another form in a language that the encoder lacks."""
 _SAME_LETTERS = regex.compile(
@@ -76,6 +90,8 @@ def altered_name(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     for name in _mixed(pair.target.text, pair.source.text):
         right = next((o for o in originals if _is_altered(o, name.text)), "")
+        if target.capital_nouns and zipf(right, source.primary) >= _NOUN:
+            continue
         if right and zipf(name.text, target.primary) < _RARE:
             yield Hit(
                 say("The original writes {right}, not {wrong}.", right=right, wrong=name.text),
@@ -152,19 +168,51 @@ def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     if not (_in_latin(pair.source.text) and _in_latin(pair.target.text)):
         return
-    strange = _strange(pair.target.text, target, pair.source.text, source)
-    if not strange:
+    groups = _unsupported(pair.target.text, target, pair.source.text, source)
+    if not groups:
         return
-    nouns = source.capital_nouns or target.capital_nouns
-    lost = not nouns and _strange(pair.source.text, source, pair.target.text, target)
-    for group in grouped(strange, pair.target.text):
+    lost = bool(_strange(pair.source.text, source, pair.target.text, target))
+    whole = _whole(context)
+    for group in groups:
         span = Span(group[0].span.start, group[-1].span.end)
-        common = max(zipf(name.text, target.primary) for name in group) >= _WELL_KNOWN
+        rare = max(zipf(name.text, target.primary) for name in group) < _WELL_KNOWN
+        elsewhere = any(_stands(name.text, whole) for name in group)
+        replaced = not (elsewhere or target.capital_nouns) and (len(group) > 1 or (lost and rare))
         yield Hit(
             say("The original has no name like {name}.", name=span.of(pair.target.text)),
             span,
-            confidence=_REPLACED if lost and not common else _DOUBTFUL,
+            confidence=_REPLACED if replaced else _DOUBTFUL,
         )
+
+
+def _is_like_any(name: str, text: str) -> bool:
+    """Tell whether a word of a text is spelled nearly so: Pyongyang, Pjöngjang."""
+    plain = spelled(name)
+    return any(nearness(plain, word) >= _NEARLY for word in forms(text).words)
+
+
+def _whole(context: Context) -> str:
+    """Give the whole original, where a name may stand that this sentence has a pronoun for."""
+    return context.source.text if context.source else ""
+
+
+def _stands(name: str, whole: str) -> bool:
+    """Tell whether a name stands in a long text, as it is spelled."""
+    return stands_as_spelled(name, forms(whole))
+
+
+def _unsupported(
+    text: str, own: Language, other: str, language_of_other: Language
+) -> list[tuple[Name, ...]]:
+    """Give the runs of names of a text of which the other has none, acronyms and titles apart."""
+    strange = set(_strange(text, own, other, language_of_other))
+    return [
+        group
+        for group in grouped([n for n in names(text, own) if len(n.text) >= _LEAST], text)
+        if all(name in strange and not _is_like_any(name.text, other) for name in group)
+        and not any(name.starts or _JOINED.search(name.text) for name in group)
+        and max(zipf(name.text, own.primary) for name in group) < _ORDINARY
+    ]
 
 
 @pair_check(
@@ -185,7 +233,8 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
     """Name in Latin letters, in an original of another script, that the translation lacks.
 
     Such a name was kept on purpose, and a translation keeps it too. Acronyms and names that mean
-    something in the target language are left alone.
+    something in the target language are left alone. It is doubtful where the translation has the
+    name elsewhere, and for a part of a longer name or title that was translated.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
@@ -202,8 +251,19 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
                 say("The name {name} is missing from the translation.", name=name),
                 span,
                 side="source",
-                confidence=_REPLACED if target.script == "Latn" else _DOUBTFUL,
+                confidence=_DOUBTFUL
+                if target.script != "Latn"
+                or _stands(name, context.target.text)
+                or _is_part(pair.source.text, span, pair.target.text)
+                else _REPLACED,
             )
+
+
+def _is_part(text: str, span: Span, other: str) -> bool:
+    """Tell whether a name is a part of a title, or of a name of which the other text has a part."""
+    run = next(m for m in _RUN.finditer(text) if m.start() <= span.start < m.end())
+    rest = [word for word in _words(run.group()) if word not in span.of(text).lower()]
+    return len(rest) + 1 > _MOST_WORDS or any(word in _words(other) for word in rest)
 
 
 @functools.lru_cache(maxsize=4096)

@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
+import regex
 
 from auditor.backends.builtin import encoder
 from auditor.backends.vocabulary import vocabulary
@@ -17,6 +18,9 @@ from auditor.text.renderings import Rendering, Renderings, Term, renderings
 from auditor.text.stems import LONGEST, stems
 
 _PIVOT = "en"
+_DERIVED = 4
+"""Letters of the shortest stem, and of the longest ending."""
+_KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _LIKELY = 0.3
 """Probability from which the usual rendering of a term is known."""
 _ALIKE = 0.4
@@ -257,7 +261,11 @@ def _is_foreign(term: Term, word: Term, source: _Side, target: _Side, confidence
     usual = source.known.of(term.number)
     if len(target.shown(word)) < _least(target.known.source):
         return False
-    if any(other.key in meanings for other in source.terms if other != term):
+    if any(other.key in meanings for other in source.terms if other != term) or any(
+        _is_derived(term.key, meaning) for meaning in meanings
+    ):
+        return False
+    if meanings & source.stems or _is_name(term, source) or _is_part_of_word(target.text, word):
         return False
     if confidence < _SURE and any(source.holds(meaning) for meaning in meanings):
         return False
@@ -266,6 +274,25 @@ def _is_foreign(term: Term, word: Term, source: _Side, target: _Side, confidence
         return likeness.word <= _FAR and likeness.usual <= _APART
     far = likeness.word <= _ALIKE + 0.1 and likeness.usual <= _ALIKE
     return far and likeness.known - likeness.word >= _ALIKE - 0.05
+
+
+def _is_name(term: Term, source: _Side) -> bool:
+    """Tell whether a term has a capital that its place does not ask for."""
+    own = source.known.source
+    return bool(term.span.start) and not own.capital_nouns and source.shown(term)[0].isupper()
+
+
+def _is_derived(key: str, other: str) -> bool:
+    """Tell whether a term is another one with an ending: friendship, friend."""
+    return len(other) >= _DERIVED and key.startswith(other) and len(key) - len(other) <= _DERIVED
+
+
+def _is_part_of_word(text: str, word: Term) -> bool:
+    """Tell whether a word in Katakana is a part of a longer one, such as a name."""
+    start, end = word.span.start, word.span.end
+    return bool(
+        _KATAKANA.fullmatch(text[start - 1 : start] or "") and _KATAKANA.match(text, start)
+    ) or bool(_KATAKANA.match(text, end) and _KATAKANA.match(text, end - 1))
 
 
 def _least(own: Language) -> int:

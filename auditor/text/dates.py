@@ -13,6 +13,7 @@ from typing import Any, Literal
 from auditor.text.language import Language
 
 DatePart = Literal["date", "time"]
+Role = Literal["year", "month", "day", ""]
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +27,10 @@ class Part:
     kind: DatePart
     sure: bool = True
     """False for an hour that may be a plain number, as in "14 h"."""
+    role: Role = ""
+    """What part of a date it is; empty for one that may be the day or the month."""
+    date: int = -1
+    """Start of the date that it is a part of; -1 for a time."""
 
 
 _NUMERIC = re.compile(
@@ -36,6 +41,7 @@ _EAST_ASIAN = re.compile(
     r"(?:(?P<year>\d{2,4})\s?[年년]\s?(?:度\s?)?)?(?P<month>\d{1,2})\s?[月월](?!間|間|间)"
     r"(?:\s?(?P<day>\d{1,2})(?=\s?[日號号일]))?"
 )
+_ROLES: tuple[Role, ...] = ("year", "month", "day")
 _ERA = re.compile(r"(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?(?P<year>\d{1,3})(?=\s?年)")
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867} | {
     "民國": 1911, "民国": 1911,
@@ -102,21 +108,25 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
         yield from _numeric(match)
     for match in _ERA.finditer(text):
         year = int(match["year"])
-        yield Part(*match.span("year"), (year, _ERA_STARTS[match["era"]] + year), "date")
+        values = (year, _ERA_STARTS[match["era"]] + year)
+        yield Part(*match.span("year"), values, "date", role="year", date=match.start())
     for match in _EAST_ASIAN.finditer(text):
-        for group in ("year", "month", "day"):
-            if match[group]:
-                yield Part(*match.span(group), (int(match[group]),), "date")
-    months, pattern = _months(language.tag)
+        for part in _ROLES:
+            if match[part]:
+                one = (int(match[part]),)
+                yield Part(*match.span(part), one, "date", role=part, date=match.start())
+    months, pattern = month_names(language.tag)
     for match in pattern.finditer(text):
         name = next(g for g in ("m1", "m2", "m3") if match[g])
         month, capital = months[_key(match[name])]
         if capital and not match[name][0].isupper():
             continue
-        yield Part(*match.span(name), (month,), "date")
+        yield Part(*match.span(name), (month,), "date", role="month", date=match.start())
         for group in ("d1", "d2", "y1", "y2", "y3"):
             if match[group]:
-                yield Part(*match.span(group), (int(match[group]),), "date")
+                role: Role = "day" if group[0] == "d" else "year"
+                number = (int(match[group]),)
+                yield Part(*match.span(group), number, "date", role=role, date=match.start())
 
 
 def _numeric(match: re.Match[str]) -> Iterator[Part]:
@@ -125,10 +135,11 @@ def _numeric(match: re.Match[str]) -> Iterator[Part]:
     if not (1 <= a <= 31 and 1 <= b <= 31 and min(a, b) <= 12):
         return
     both = tuple(dict.fromkeys((a, b))) if max(a, b) <= 12 else ()
-    yield Part(*match.span(names[1]), both or (a,), "date")
-    yield Part(*match.span(names[2]), both or (b,), "date")
+    for name, value in zip(names[1:], (a, b), strict=True):
+        role: Role = "" if both else "day" if value > 12 else "month"
+        yield Part(*match.span(name), both or (value,), "date", role=role, date=match.start())
     years = (year,) if year > 99 else (year, 2000 + year, 1900 + year)
-    yield Part(*match.span(names[0]), years, "date")
+    yield Part(*match.span(names[0]), years, "date", role="year", date=match.start())
 
 
 def _key(name: str) -> str:
@@ -136,7 +147,13 @@ def _key(name: str) -> str:
 
 
 @functools.cache
-def _months(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
+def month_names(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]:
+    """Give the names of the months of a language, and the pattern of dates that hold one.
+
+    Returns:
+        Number of the month, and whether its name has a capital, by its name in lower case without
+        full stops; and a pattern, which matches nothing where no names are known.
+    """
     from babel import Locale, UnknownLocaleError
 
     names: dict[str, tuple[int, bool]] = {}

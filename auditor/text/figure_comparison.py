@@ -81,7 +81,7 @@ def _other_digits(left: list[Figure], others: tuple[Figure, ...]) -> list[Figure
     return [
         f
         for f in left
-        if not f.value or not any(o.value and _power(abs(f.value / o.value)) for o in others)
+        if not f.value or not any(o.value and power_of_ten(abs(f.value / o.value)) for o in others)
     ]
 
 
@@ -128,20 +128,27 @@ def _date_mistake(
 
 def _unexplained(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> list[Figure]:
     """Give the figures that nothing on the other side accounts for."""
-    readings = frozenset(abs(v) for other in others for v in other.values)
+    readings = frozenset(
+        abs(v) for other in others if not _is_full_hour(other) for v in other.values
+    )
     copied = frozenset(other.text for other in others)
     return [
         f
         for f in these
         if not any(abs(v) in readings for v in f.values)
         and not (f.written and not f.scale and f.text in copied)
-        and not any(_related(f, other) or _related(other, f) for other in others)
+        and not any(related(f, other) or related(other, f) for other in others)
         and not _sum_of_units(f, others)
         and not any(_sum_of_units(o, these) and _same_dimension(f, o) for o in others)
     ]
 
 
-def _related(one: Figure, other: Figure) -> bool:
+def _is_full_hour(figure: Figure) -> bool:
+    """Tell whether a figure is the minutes of "14:00", which stand for no other number."""
+    return figure.kind == "time" and figure.values == {0}
+
+
+def related(one: Figure, other: Figure) -> bool:
     """Tell whether two figures of different value say the same thing."""
     if one.units and any(convertible(v, one.units, other.value, other.units) for v in one.values):
         return True
@@ -185,7 +192,8 @@ def _sure(figure: Figure) -> bool:
 
 def _is_small(figure: Figure) -> bool:
     values = figure.values if figure.kind == "time" else {figure.value}
-    return any(abs(v) <= _SMALL for v in values)
+    exact = figure.kind == "percent"
+    return any(abs(v) <= _SMALL and (v.denominator == 1 or not exact) for v in values)
 
 
 def _is_free(figure: Figure) -> bool:
@@ -212,7 +220,7 @@ def _magnitudes(target: list[Figure], source: list[Figure]) -> list[tuple[Figure
 def _off_by_powers_of_ten(target: Figure, source: Figure) -> bool:
     if "identifier" in (target.kind, source.kind) or not target.value or not source.value:
         return False
-    power = _power(abs(target.value / source.value))
+    power = power_of_ten(abs(target.value / source.value))
     if not power:
         return False
     scale = max(target.scale, source.scale)
@@ -222,7 +230,7 @@ def _off_by_powers_of_ten(target: Figure, source: Figure) -> bool:
     return both_scaled and scale >= 9 and abs(power) >= 3
 
 
-def _power(ratio: Fraction) -> int:
+def power_of_ten(ratio: Fraction) -> int:
     """Give k where the ratio is 10^k, or 0."""
     inverse = ratio < 1
     whole = 1 / ratio if inverse else ratio
@@ -256,7 +264,7 @@ def _small_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Fig
     As many must be left on one side as on the other, each of the same kind as its partner.
     """
     mine, its = (
-        [f for f in figures if not (f.kind == "time" and f.value == 0)]
+        [f for f in figures if not (f.kind == "time" and _is_free(f))]
         for figures in (target, source)
     )
     if not mine or len(mine) != len(its) or len(mine) > _MOST_MISTAKES:

@@ -58,7 +58,7 @@ _NO_NUMBER = re.compile(r"\d{31,}")
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|[XVI][XVI]")
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
+    r"(?:https?://|www\.)\S+|(?:GMT|UTC)\s?[+−-]\d{1,4}|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
 _ADDRESS_SIGN = re.compile(r"://|www\.|[@#]|\+\d")
 """What every address has one of."""
@@ -80,7 +80,10 @@ _ROMAN = re.compile(
 _ORDINAL = re.compile(
     r"(?:\s?번째|[番回]目|st|nd|rd|th|er|ère|re|e|è|ème|nde|º|ª|°(?!\s?[CF])|-?[йяеі]|-?(?:го|му|ый|ой|ій|ша|та))(?!\w)"
 )
-_ORDINAL_BEFORE = re.compile(r"(?:第\s?|(?<![가-힣])제|(?<!\w)(?:ke-|thứ\s))\Z", re.IGNORECASE)
+_ORDINAL_BEFORE = re.compile(
+    r"(?:第\s?|(?<![가-힣])제|№\s?|(?<!\w)(?:ke-|thứ\s|[nN]o\.\s?|[nN][°º]\s?|Nr\.\s))\Z",
+    re.IGNORECASE,
+)
 _SYMBOL_SCALE = re.compile(r"[ \u00a0]?(k|K|m|M|mn|b|B|bn|t|T|tn)(?!\w)")
 _SYMBOL_POWERS = {"k": 3, "m": 6, "mn": 6, "b": 9, "bn": 9, "t": 12, "tn": 12}
 _SYMBOL_BEFORE_MONEY = re.compile(r"[ \u00a0\u202f]?(k|K|m|M|bn)(?=[€$£])")

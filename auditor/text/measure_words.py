@@ -9,8 +9,9 @@ _TENS = "一二三四五六七八九十"
 _COUNTED = re.compile(
     r"(?<![第〇零一二三四五六七八九十百千万萬亿億兆几幾数數两兩拜期周週\d之])"
     r"(?:(?P<tens>[二三四五六七八九]?)(?P<ten>十))?(?P<ones>[二三四五六七八九两兩]?)"
-    r"(?P<what>个月|個月|小时|小時|时间|時間|分钟|分鐘"
-    r"|[个個名位人天次处處座家條条岁歲歳只隻件項项場场枚支批套架艘辆輛棵篇張张届屆])"
+    r"[多余餘]?(?P<what>个月|個月|小时|小時|时间|時間|分钟|分鐘"
+    r"|公里|千米|英里|公斤|英尺|美元|欧元|歐元|平方|立方"
+    r"|[个個名位人天次处處座家條条岁歲歳只隻件項项場场枚支批套架艘辆輛棵篇張张届屆部块塊吨噸倍户戶例起年](?!级))"
     r"(?![分赛賽组組])"
 )
 _MONTH = re.compile(
@@ -34,7 +35,8 @@ def counts(text: str) -> Iterator[Count]:
         tens = (_ONES.index(match["tens"]) if match["tens"] else 1) if match["ten"] else 0
         value = tens * 10 + (_ONES.index(ones) if ones else 0)
         if value > 1:
-            yield Count(match.start(), match.start("what"), value, "number")
+            end = match.end("ones") if match["ones"] else match.end("ten")
+            yield Count(match.start(), end, value, "number")
     for match in _MONTH.finditer(text):
         value = _TENS.index(match[1][-1]) + 1 + 10 * (len(match[1]) - 1)
         yield Count(match.start(), match.end(1), value, "date")

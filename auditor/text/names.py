@@ -148,6 +148,15 @@ def stands_in(name: str, text: Forms) -> bool:
     return bool(text.stream) and _within(own, text.stream)
 
 
+def stands_as_spelled(name: str, text: Forms) -> bool:
+    """Tell whether a name, or nearly all of its sounds, stands in a text, however long this is."""
+    plain = spelled(name)
+    if plain in text.words:
+        return True
+    own = sounds(name)
+    return len(own) > 2 and (own in text.sounds or own in text.stream)
+
+
 _ALIKE = 0.65
 _SHARED = 4
 _SLIPS = 0.34

@@ -229,7 +229,11 @@ def _han(text: str, language: Language) -> Iterator[Myriad]:
         read = _myriad(run)
         if read is None:
             continue
-        certain = run[0] in _DIGITS and read > 12 and not (before and before in "数數几幾")
+        certain = (
+            (run[0] in _DIGITS or ordinal)
+            and read > (2 if ordinal else 12)
+            and not (before and before in "数數几幾")
+        )
         yield _with_scale(start, end, read, run, language, bool(certain and not vague))
 
 

@@ -1,0 +1,125 @@
+"""Figures of one sentence that have changed places."""
+
+from collections.abc import Iterator
+
+import numpy as np
+import regex
+
+from auditor.core.bitext import Pair
+from auditor.core.messages import say
+from auditor.core.mqm import Hit, Severity
+from auditor.registry import Context, bad, good, pair_check
+from auditor.text.figure_order import exchanged, signature
+from auditor.text.figures import Figure
+from auditor.text.language import Language
+
+_REACHES = (2, 3, 4)
+"""Words on either side of a figure that are compared; three signs count as one word."""
+_SIGNS = 3
+_MARGIN = 0.1
+"""By how much the words around a figure must be nearer to those around the other one (cosine)."""
+_SMALL = 12
+"""Numbers up to here are left alone where both are: "three of four"."""
+_DAYS = 31
+_YEARS = range(1900, 2101)
+_WORD = regex.compile(r"[\p{L}\p{M}]+")
+
+
+@pair_check(
+    id="swapped-figures",
+    category="accuracy/mistranslation",
+    severity=Severity.MAJOR,
+    needs=["encoder"],
+    examples=[
+        bad("Der Verein hat 38 Spieler und 14 Trainer.", "The club has 14 players and 38 trainers.", lang=("de", "en"), flags="14"),
+        bad("会场有30名教师和45名学生。", "There were 45 teachers and 30 students in the hall.", lang=("zh-Hans", "en"), flags="45"),
+        bad("La nueva ley obtuvo 120 votos a favor y 85 en contra.", "Новый закон получил 85 голосов за и 120 против.", lang=("es", "ru"), flags="85"),
+        bad("The archipelago has 15 islands on 4,200 square kilometres.", "يضم الأرخبيل 4200 جزيرة على مساحة 15 كيلومترا مربعا.", lang=("en", "ar"), flags="4200"),
+        bad("Der Zug fährt 200 km/h und hat 12 Wagen.", "Le train roule à 12 km/h et compte 200 voitures.", lang=("de", "fr"), flags="12"),
+        good("会场有30名教师和45名学生。", "There were 30 teachers and 45 students in the hall.", lang=("zh-Hans", "en")),
+        good("Von 116 Läufern kamen 36 nicht ins Ziel.", "Of 116 runners, 36 did not finish.", lang=("de", "en")),
+        good("大约3万只鹿和400只老虎", "about 400 tigers and 30,000 deer", lang=("zh-Hans", "en")),
+        good("The 12 men in 30 boats", "Les 30 bateaux des 12 hommes", lang=("en", "fr")),
+        good("In 1990 the town had 340 people.", "W mieście mieszkało 340 osób w 1990 roku.", lang=("en", "pl")),
+    ],
+)  # fmt: skip
+def swapped_figures(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Two figures of the translation that stand in each other's place.
+
+    All other figures are in the order of the original, and the words or units beside the two
+    figures are so, too: what is said of the one is now said of the other. Whether the words are
+    those that stood beside the other figure is told by the shipped encoder.
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    found = exchanged(pair.source.text, pair.target.text, source.tag, target.tag)
+    for first, second, one, other in found:
+        if _is_swapped(
+            (pair.source.text, pair.target.text), (source, target), (first, second), (one, other)
+        ):
+            yield Hit(
+                say("The original has {right} here, and {wrong} where the translation has {right}.",
+                    right=first.text, wrong=second.text),
+                one.span,
+                confidence=0.85,
+            )  # fmt: skip
+
+
+def _is_swapped(
+    texts: tuple[str, str],
+    languages: tuple[Language, Language],
+    there: tuple[Figure, Figure],
+    here: tuple[Figure, Figure],
+) -> bool:
+    own = [signature(figure) for figure in there]
+    if own[0] != own[1]:
+        measured = any(units for _, units in own)
+        return measured and [signature(figure) for figure in here] == own
+    if signature(here[0]) != signature(here[1]) or own[0][0] == "time":
+        return False
+    values = [figure.value for figure in there]
+    if own[0][0] == "date" and min(values) <= _DAYS:
+        return False
+    if all(v <= _SMALL and v.denominator == 1 for v in values):
+        return False
+    if len({v in _YEARS for v in values}) > 1:
+        return False
+    return _nearness(texts, languages, there, here) >= _MARGIN
+
+
+def _nearness(
+    texts: tuple[str, str],
+    languages: tuple[Language, Language],
+    there: tuple[Figure, Figure],
+    here: tuple[Figure, Figure],
+) -> float:
+    """Tell how much nearer the words around the figures are in their order than by their values."""
+    from auditor.backends.builtin import encoder
+
+    model = encoder()
+    if not all(own.primary in model.languages for own in languages):
+        return 0.0
+    gains = []
+    for reach in _REACHES:
+        around = [
+            _around(text, figure, pair, own, reach)
+            for text, pair, own in zip(texts, (there, here), languages, strict=True)
+            for figure in pair
+        ]
+        vectors = model.encode(around)
+        likeness = vectors[:2] @ vectors[2:].T
+        gains.append(float(np.trace(likeness) - np.trace(likeness[::-1])) / 2)
+    return sum(gains) / len(gains)
+
+
+def _around(
+    text: str, figure: Figure, both: tuple[Figure, Figure], own: Language, reach: int
+) -> str:
+    """Give the words beside a figure, not beyond the other one."""
+    start = both[0].span.end if figure is both[1] else 0
+    end = both[1].span.start if figure is both[0] else len(text)
+    before, after = text[start : figure.span.start], text[figure.span.end : end]
+    if own.spaced:
+        return " ".join([*_WORD.findall(before)[-reach:], *_WORD.findall(after)[:reach]])
+    return f"{before[-_SIGNS * reach :]} {after[: _SIGNS * reach]}"

@@ -1,0 +1,136 @@
+"""Months and days of the week that a text names, in every form: June, 6月, 六月, 06/14, Tuesday."""
+
+import functools
+import tomllib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import regex
+
+from auditor.core.bitext import Span
+from auditor.text.dates import Part, dates, month_names
+from auditor.text.language import Language
+from auditor.text.measure_words import counts
+from auditor.text.numerals import fold
+
+_MONTHS = 12
+_LEAST = 3
+"""Letters of the shortest name of a month that may stand without a day or a year."""
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month as it stands in a text."""
+
+    numbers: frozenset[int]
+    """Its number, or two where 3/4 has two readings."""
+    span: Span
+    day: int = 0
+    """The day beside it; 0 without one."""
+
+
+def months(text: str, language: Language) -> tuple[Month, ...]:
+    """Give the months of a text, in order: in dates, and names that are no other word."""
+    folded = fold(text)
+    found: dict[int, Month] = {}
+    together: dict[int, list[Part]] = {}
+    if any(character.isdigit() for character in folded):
+        for part in dates(folded, language):
+            together.setdefault(part.date, []).append(part)
+    for parts in together.values():
+        for month in _of_date(parts):
+            found[month.span.start] = month
+    for count in counts(folded):
+        if count.kind == "date":
+            span = Span(count.start, count.end)
+            found.setdefault(span.start, Month(frozenset({count.value}), span))
+    names, pattern = _alone(language.tag)
+    for match in pattern.finditer(folded) if names else ():
+        number, capital = names[" ".join(match.group().lower().split())]
+        if match.group()[0].isupper() or not capital:
+            found.setdefault(match.start(), Month(frozenset({number}), Span(*match.span())))
+    return tuple(found[start] for start in sorted(found))
+
+
+def _of_date(parts: list[Part]) -> Iterator[Month]:
+    days = [part.values[0] for part in parts if part.role == "day"]
+    unsure = [part for part in parts if not part.role and len(part.values) > 1]
+    for part in parts:
+        if part.role == "month" and 1 <= part.values[0] <= _MONTHS:
+            span = Span(part.start, part.end)
+            yield Month(frozenset(part.values), span, days[0] if days else 0)
+    if unsure:
+        numbers = frozenset(value for part in unsure for value in part.values)
+        yield Month(numbers, Span(unsure[0].start, unsure[-1].end))
+
+
+@functools.cache
+def _alone(tag: str) -> tuple[Mapping[str, tuple[int, bool]], "regex.Pattern[str]"]:
+    """Give the names that need no day beside them: full ones that are no other word."""
+    known, _ = month_names(tag)
+    primary = tag.split("-", maxsplit=1)[0]
+    other = frozenset(_data()["ambiguous"].get(primary, ()))
+    known = {**_inflected(known, primary), **known}
+    longest: dict[int, int] = {}
+    for name, (number, _) in known.items():
+        longest[number] = max(longest.get(number, 0), len(name))
+    names = {
+        name: value
+        for name, value in known.items()
+        if name not in other and len(name) > _LEAST and 2 * len(name) > longest[value[0]] + 2
+    }
+    forms = sorted(names, key=lambda name: (-len(name), name))
+    pattern = "|".join(regex.escape(name).replace(r"\ ", r"\s") for name in forms) or r"\b\B"
+    return names, regex.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", regex.IGNORECASE)
+
+
+def _inflected(
+    known: Mapping[str, tuple[int, bool]], primary: str
+) -> Mapping[str, tuple[int, bool]]:
+    return {
+        name.removesuffix(genitive) + ending: value
+        for genitive, endings in _data()["endings"].get(primary, ())
+        for name, value in known.items()
+        if name.endswith(genitive)
+        for ending in endings
+    }
+
+
+@dataclass(frozen=True, slots=True)
+class Weekday:
+    """A day of the week as it stands in a text."""
+
+    number: int
+    """1 is Monday."""
+    span: Span
+
+
+def weekdays(text: str, language: Language) -> tuple[Weekday, ...]:
+    """Give the days of the week that a text names, in order."""
+    pattern = _weekdays(language.primary)
+    if pattern is None:
+        return ()
+    return tuple(
+        Weekday(int((match.lastgroup or "d0")[1:]), Span(*match.span()))
+        for match in pattern.finditer(text)
+    )
+
+
+@functools.cache
+def _weekdays(primary: str) -> "regex.Pattern[str] | None":
+    forms = _data()["weekdays"].get(primary)
+    if not forms:
+        return None
+    edges = (r"(?<![\p{L}\p{M}])", r"(?![\p{L}\p{M}])")
+    dense = any(regex.search(r"\p{Han}|\p{Hangul}", form) for form in forms)
+    left, right = ("", "") if dense else edges
+    days = "|".join(f"(?P<d{number}>{form})" for number, form in enumerate(forms, start=1))
+    return regex.compile(f"{left}(?:{days}){right}")
+
+
+@functools.cache
+def _data() -> Mapping[str, Mapping[str, Any]]:
+    file = resources.files("auditor.text") / "calendar.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -1,0 +1,163 @@
+"""Figures of a sentence in the place of others, told by the order in which both sides have them.
+
+`figure_comparison.compare` looks at values alone, so a small number that is wrong is left to the
+translator, and a number that the sentence has elsewhere explains itself. Where both sides have as
+many figures, and all but one or two stand in the same order, what is left over in one place is the
+mistake. Figures that have changed places are told by the words around them.
+"""
+
+import functools
+from collections import Counter
+from dataclasses import replace
+
+from auditor.text.calendar_names import months
+from auditor.text.figure_comparison import Comparison, compare, power_of_ten, related
+from auditor.text.figures import Figure, figures
+from auditor.text.language import language
+
+_MOST_WRONG = 2
+_MOST_FIGURES = 8
+_UNIT = 8
+"""Characters between the two parts of a length."""
+_FREE_WORDS = 2
+"""Numbers in words up to here are articles and pronouns too often: "two", "both"."""
+
+
+@functools.lru_cache(maxsize=4096)
+def compared(source: str, target: str, source_tag: str, target_tag: str) -> Comparison:
+    """Compare the figures of a source text and its translation by value and by their order."""
+    found = compare(source, target, source_tag, target_tag)
+    known = {f.span for pair in (*found.wrong, *found.magnitudes) for f in pair[:1]}
+    new = [
+        (figure, original)
+        for figure, original in replaced(source, target, source_tag, target_tag)
+        if figure.span not in known
+    ]
+    if not new:
+        return found
+    mine, its = ({pair[i].span for pair in new} for i in (0, 1))
+    return replace(
+        found,
+        wrong=tuple(sorted((*found.wrong, *new), key=lambda pair: pair[0].span)),
+        added=tuple(f for f in found.added if f.span not in mine),
+        missing=tuple(f for f in found.missing if f.span not in its),
+    )
+
+
+def replaced(
+    source: str, target: str, source_tag: str, target_tag: str
+) -> tuple[tuple[Figure, Figure], ...]:
+    """Give the figures of the target that stand in the place of another one, with that one.
+
+    Both sides must have as many figures, and all others must be equal and in the same order.
+
+    Returns:
+        Target figure and source figure.
+    """
+    there = comparable(source, source_tag, target, target_tag)
+    here = comparable(target, target_tag, source, source_tag)
+    if len(there) != len(here):
+        there, here = (
+            [f for f in side if f.written or f.value > _FREE_WORDS] for side in (there, here)
+        )
+    if len(there) != len(here) or not here:
+        return ()
+    wrong = [(b, a) for a, b in zip(there, here, strict=True) if not _agree(a, b)]
+    if len(wrong) > _MOST_WRONG:
+        wrong = _left_over(there, here)
+    if len(wrong) > _MOST_WRONG or (len(wrong) == len(here) > 1):
+        return ()
+    lost, new = (Counter(f.value for f in side) for side in (there, here))
+    if any(lost[a.value] <= new[a.value] or new[b.value] <= lost[b.value] for b, a in wrong):
+        return ()
+    return () if any(_is_loose(a, b) for b, a in wrong) else tuple(wrong)
+
+
+def _left_over(there: list[Figure], here: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Pair what is left when every figure has taken an equal one, in whatever order."""
+    free = list(there)
+    mine = []
+    for figure in here:
+        match = next((f for f in free if _agree(f, figure)), None)
+        if match is None:
+            mine.append(figure)
+        else:
+            free.remove(match)
+    return list(zip(mine, free, strict=True))
+
+
+def comparable(text: str, tag: str, other: str, other_tag: str) -> list[Figure]:
+    """Give the figures that count, without months that the other side names alone."""
+    found = [
+        f
+        for f in figures(text, language(tag))
+        if f.kind != "identifier"
+        and f.certain
+        and f.value != 1
+        and not (f.kind == "time" and f.value in (0, 30))
+    ]
+    found = [f for f, before in zip(found, [None, *found], strict=False) if not _is_rest(f, before)]
+    if not any(f.kind == "date" for f in found):
+        return found
+    own = {m.span.start for m in months(text, language(tag)) if not m.day}
+    alone = {n for m in months(other, language(other_tag)) if not m.day for n in m.numbers}
+    return [f for f in found if not (f.span.start in own and f.value in alone)]
+
+
+def _is_rest(figure: Figure, before: Figure | None) -> bool:
+    """Tell whether a figure is the second part of a length: six foot six."""
+    if before is None or figure.span.start - before.span.end > _UNIT:
+        return False
+    return any(unit.dimension == "length" for unit in before.units)
+
+
+def _agree(one: Figure, other: Figure) -> bool:
+    return bool(
+        {abs(v) for v in one.values} & {abs(v) for v in other.values}
+        or one.text == other.text
+        or (one.value and other.value and power_of_ten(abs(one.value / other.value)))
+        or related(one, other)
+        or related(other, one)
+    )
+
+
+def _is_loose(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are of different kinds or units, or too common to be compared."""
+    if one.kind != other.kind or one.money != other.money:
+        return True
+    units = [{unit.name for unit in f.units} for f in (one, other)]
+    dimensions = [{unit.dimension for unit in f.units} for f in (one, other)]
+    if any("temperature" in those for those in dimensions):
+        return True
+    measured = any(those - {"duration", "currency"} for those in dimensions)
+    if (measured or all(units)) and not units[0] & units[1]:
+        return True
+    return any(f.value <= (0 if f.written else _FREE_WORDS) for f in (one, other))
+
+
+def exchanged(
+    source: str, target: str, source_tag: str, target_tag: str
+) -> tuple[tuple[Figure, Figure, Figure, Figure], ...]:
+    """Give the two figures that stand in each other's order, if all others are in the same one.
+
+    Returns:
+        At most one entry: both figures of the source in order, and both of the target in order; the
+        first of the target has the value of the second of the source.
+    """
+    there = comparable(source, source_tag, target, target_tag)
+    here = comparable(target, target_tag, source, source_tag)
+    if len(there) != len(here) or not 2 <= len(here) <= _MOST_FIGURES:
+        return ()
+    moved = [i for i, (a, b) in enumerate(zip(there, here, strict=True)) if not _agree(a, b)]
+    if len(moved) != 2 or len({f.value for f in there}) < len(there):
+        return ()
+    i, j = moved
+    if not (_agree(there[i], here[j]) and _agree(there[j], here[i])):
+        return ()
+    return ((there[i], there[j], here[i], here[j]),)
+
+
+def signature(figure: Figure) -> tuple[str, frozenset[str]]:
+    """Give the kind and the units of a figure, for comparison with others'."""
+    kind = "number" if figure.kind in ("ordinal", "time") and figure.units else figure.kind
+    return kind, frozenset(unit.name for unit in figure.units)

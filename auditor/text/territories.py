@@ -1,0 +1,100 @@
+"""Countries that a text names, by the names of the Unicode CLDR in its language."""
+
+import functools
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass
+from importlib import resources
+from typing import Any
+
+import regex
+
+from auditor.core.bitext import Span
+from auditor.text.language import Language
+
+_CODE = regex.compile(r"[A-Z]{2}")
+_SHORTEST = 4
+_ENDING = 2
+"""Letters that an ending may add to a name: Ирана, Irans."""
+_INFLECTED = regex.compile(r"\p{Cyrillic}+[аеийіїоьюя]")
+"""A name whose last letter changes with its case."""
+_DENSE = regex.compile(r"\p{Han}|\p{Hiragana}|\p{Katakana}")
+_HANGUL = regex.compile(r"\p{Hangul}")
+
+
+@dataclass(frozen=True, slots=True)
+class Territory:
+    """A country as it stands in a text."""
+
+    code: str
+    """ISO 3166 code."""
+    span: Span
+
+
+def territories(text: str, language: Language) -> tuple[Territory, ...]:
+    """Give the countries of a text by their full names, in order; adjectives are not looked for."""
+    names, pattern = _named(language.tag)
+    if pattern is None:
+        return ()
+    return tuple(
+        Territory(names[match["name"].casefold()], Span(*match.span("name")))
+        for match in pattern.finditer(text)
+        if not match["name"][0].islower()
+    )
+
+
+@functools.cache
+def names_of(code: str, tag: str) -> tuple[str, ...]:
+    """Give the names of a country in a language, case-folded."""
+    return tuple(sorted(name for name, other in _known(tag).items() if other == code))
+
+
+def has_short_form(code: str, text: str) -> bool:
+    """Tell whether a text has a country by its letters: U.S., EE. UU., США, UK."""
+    pattern = _data()["short_forms"].get(code)
+    return pattern is not None and bool(regex.search(pattern, text))
+
+
+@functools.cache
+def _data() -> Mapping[str, Any]:
+    file = resources.files("auditor.text") / "territories.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _known(tag: str) -> Mapping[str, str]:
+    from babel import Locale, UnknownLocaleError
+
+    found: dict[str, str] = {}
+    for candidate in dict.fromkeys((tag, tag.split("-", maxsplit=1)[0])):
+        try:
+            places = Locale.parse(candidate, sep="-").territories
+        except (UnknownLocaleError, ValueError):
+            continue
+        for code, name in sorted(places.items()):
+            known = _CODE.fullmatch(code) and code not in _data()["other_words"]["codes"]
+            if known and (len(name) >= _SHORTEST or not name.isascii()):
+                found.setdefault(name.casefold(), code)
+    return found
+
+
+@functools.cache
+def _named(tag: str) -> tuple[Mapping[str, str], "regex.Pattern[str] | None"]:
+    names = {
+        (n[:-1] if _INFLECTED.fullmatch(n) else n): c
+        for n, c in _known(tag).items()
+        if len(n) > 1 and (len(n) > 2 or _is_dense(n))
+    }
+    if not names:
+        return names, None
+    forms = "|".join(map(regex.escape, sorted(names, key=lambda n: (-len(n), n))))
+    if any(_is_dense(name) for name in names):
+        return names, regex.compile(rf"(?P<name>{forms})", regex.IGNORECASE)
+    ending = rf"\p{{L}}{{0,{_ENDING}}}"
+    return names, regex.compile(
+        rf"(?<![\p{{L}}\p{{M}}])(?P<name>{forms}){ending}(?![\p{{L}}\p{{M}}])", regex.IGNORECASE
+    )
+
+
+def _is_dense(name: str) -> bool:
+    return bool(_DENSE.search(name) or _HANGUL.search(name))
