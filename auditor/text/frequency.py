@@ -4,10 +4,12 @@ import bisect
 import functools
 import importlib.util
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
 _UNSEEN = 0.0
+_FINE = 700
+"""Centibels of the rarest word of a list that tells rare words from none."""
 _COMMON = 500
 """Centibels, -log10 of the share times a hundred, of a word that tells which letters a language
 writes with."""
@@ -29,8 +31,14 @@ class _Words:
             if len(self._found) < _FEW:
                 self._found[word] = self._search(word)
             else:
-                self._found, self._whole = self._table(), True
+                self.table()
         return self._found.get(word, 0.0)
+
+    def table(self) -> Mapping[str, float]:
+        """Give the share of every word, the commonest first."""
+        if not self._whole:
+            self._found, self._whole = self._table(), True
+        return self._found
 
     def _search(self, word: str) -> float:
         for rarity, words in enumerate(self.groups):
@@ -88,6 +96,23 @@ def zipf(word: str, primary: str) -> float:
     """
     share = _list(primary).share(word.casefold())
     return math.log10(share) + 9 if share else _UNSEEN
+
+
+def shares(primary: str) -> Mapping[str, float]:
+    """Give the share in all words of each listed word of a language, case-folded; may be empty."""
+    return _list(primary).table()
+
+
+def is_fine(primary: str) -> bool:
+    """Tell whether the list of a language has rare words too, so that others are hardly words."""
+    return len(_list(primary).groups) > _FINE
+
+
+def words(primary: str, least: float) -> Iterator[str]:
+    """Give the words of a language that are at least so common, by `zipf`, the commonest first."""
+    rarest = math.floor((9 - least) * 100)
+    groups = _list(primary).groups[: rarest + 1]
+    return (word for group in groups for word in group if word.isalpha())
 
 
 @functools.cache
