@@ -1,6 +1,8 @@
 """Finds the checks, runs them, stamps their hits into findings, records skips and crashes."""
 
+import contextlib
 import functools
+import gc
 import hashlib
 import importlib
 import logging
@@ -125,10 +127,12 @@ def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome
             skips.append(Skip(check.id, reason))
         else:
             jobs.append(_Job.of(check, settings))
-    for part in _parts(material):
-        for job in jobs:
-            if job.skip is None and (part.whole == (job.check.scope in ("document", "bitext"))):
-                job.take(part, material, lookup)
+    with _seldom_collected():
+        for part in _parts(material):
+            for job in jobs:
+                if job.skip is None and part.whole == (job.check.scope in ("document", "bitext")):
+                    job.take(part, material, lookup)
+            gc.collect(1)
     skips += (job.skip for job in jobs if job.skip is not None)
     skips.sort(key=lambda skip: skip.check)
     found = [
@@ -142,6 +146,22 @@ def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome
     kept.sort(key=lambda f: (f.row, f.side, f.span, f.check, f.message))
     numbered = tuple(replace(finding, index=i) for i, finding in enumerate(kept, start=1))
     return Outcome(numbered, tuple(skips), notices)
+
+
+@contextlib.contextmanager
+def _seldom_collected() -> Iterator[None]:
+    """Leave the search for cyclic garbage to the end of each part.
+
+    Checks make many small objects and hardly a cycle; while dictionaries and kept texts are in
+    memory, each search goes through all of them, which took a fifth of the time.
+    """
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()
 
 
 _BATCH = 512

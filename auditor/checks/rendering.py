@@ -15,7 +15,7 @@ from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.language import Language, language
 from auditor.text.renderings import Rendering, Renderings, Term, renderings
-from auditor.text.stems import LONGEST, stems
+from auditor.text.stems import LONGEST, keys
 
 _PIVOT = "en"
 _DERIVED = 4
@@ -44,8 +44,8 @@ class _Side:
     @classmethod
     def of(cls, text: str, known: Renderings, terms: list[Term]) -> "_Side":
         own = known.source
-        keys = [] if own.stemmer == LONGEST else [word.key for word in stems(text, own)]
-        return cls(text, vocabulary().fold(text).casefold(), terms, frozenset(keys), known)
+        held = frozenset[str]() if own.stemmer == LONGEST else keys(text, own)
+        return cls(text, vocabulary().fold(text).casefold(), terms, held, known)
 
     def holds(self, key: str) -> bool:
         """Tell whether a term stands here, in any form, derived, or inside a compound."""

@@ -33,6 +33,11 @@ def stems(text: str, language: Language) -> list[Stem]:
     ]
 
 
+def keys(text: str, language: Language) -> frozenset[str]:
+    """Give the stems of the words of a text."""
+    return frozenset(stem(word, language.stemmer) for word in _WORD.findall(text))
+
+
 @functools.lru_cache(maxsize=200_000)
 def stem(word: str, stemmer: str) -> str:
     """Bring a word to its stem: lower case, without the endings that the stemmer knows.
