@@ -23,7 +23,7 @@ from auditor.backends.builtin import encoder
 from auditor.backends.lexicon import lexicon
 from auditor.core.bitext import Bead, Segment
 from bench import reliability
-from bench.alignment_fit import GROUPS, learn_all
+from bench.alignment_fit import GROUPS, KINDS, learn_all
 from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
 
 PEERS = {
@@ -161,7 +161,7 @@ def _scored(
 
 
 def table(
-    names: Sequence[str], *, peers: bool, held_out: bool, most: int
+    names: Sequence[str], *, peers: bool, held_out: Sequence[str], most: int
 ) -> dict[str, tuple[reliability.Judged, ...]]:
     """Print one Markdown table: the surface alone, then with the models; give what these found."""
     print(
@@ -174,7 +174,7 @@ def table(
     for name in names:
         documents = list(samples(name))
         count = sum(len(_kept(d.source)) + len(_kept(d.target)) for d in documents)
-        weights = _held_out(_kin(name), most) if held_out else (None, None)
+        weights = _held_out(_kin(name), most, held_out) if held_out else (None, None)
         plain = measure(documents, weights[0], None, None)
         spoken = {tag[:2] for tag in LANGUAGES[name]} <= encoder().languages
         ours = measure(documents, weights[1 if spoken else 0], encoder(), lexicon())
@@ -202,9 +202,11 @@ def _kin(name: str) -> Sequence[str]:
 
 
 @functools.cache
-def _held_out(group: Sequence[str], most: int) -> tuple[tuple[Weights, Weights], ...]:
+def _held_out(
+    group: Sequence[str], most: int, kinds: Sequence[str]
+) -> tuple[tuple[Weights, Weights], ...]:
     """Learn the weights without a group of sets, without and with the encoder."""
-    found = learn_all(most, 18, group[0])
+    found = learn_all(most, 18, group[0], kinds)
     return tuple((both["first"], both["again"]) for both in found.values())
 
 
@@ -220,7 +222,9 @@ def main() -> None:
         choices=list(LANGUAGES),
     )
     parser.add_argument("--gale-church", action="store_true")
-    parser.add_argument("--held-out", action="store_true")
+    parser.add_argument(
+        "--held-out", nargs="*", choices=KINDS, help="learn anew the weights of these kinds, or all"
+    )
     parser.add_argument("--most", type=int, default=600, help="gold beads per set to learn from")
     parser.add_argument("--picture", type=Path, help="draw foretold against right: .svg or .png")
     options = parser.parse_args()
@@ -228,9 +232,8 @@ def main() -> None:
         parser.exit(1, "matplotlib is not installed: pip install matplotlib\n")
     if not Path(DATA).is_dir():
         parser.exit(0, f"nothing to measure: {DATA} is not there\n")
-    found = table(
-        options.sets, peers=options.gale_church, held_out=options.held_out, most=options.most
-    )
+    held_out = () if options.held_out is None else tuple(options.held_out or KINDS)
+    found = table(options.sets, peers=options.gale_church, held_out=held_out, most=options.most)
     everything = [bead for beads in found.values() for bead in beads]
     reliability.table(
         everything, "How often beads of a probability are right, all sets, with the models:"

@@ -12,8 +12,9 @@ some are left out. The F1 tells that a programme did the work and not how good i
 knows that lexicon, and real texts are harder; for quality see bench.alignment.
 
 Every programme does every size in a process of its own, so that the peak of memory (the resident
-set, read from /proc, hence on Linux only) is its own. Seconds are those from two lists of
-sentences to the beads, with the models loaded; for hunalign they are those of the whole process.
+set, read from /proc, hence on Linux only) is its own. Seconds are processor time, which other work
+on the machine hardly changes: from two lists of sentences to the beads, with the models loaded; for
+hunalign those of the whole process.
 Larger sizes are left out after a size that was over the limits, or where the growth so far
 foretells twice the limit.
 
@@ -33,6 +34,7 @@ import os
 import platform
 import random
 import re
+import resource
 import shutil
 import subprocess
 import sys
@@ -272,11 +274,11 @@ def _labse(source: list[str], target: list[str], _: list[str]) -> float:
     with torch.inference_mode():
         for number, batch in enumerate([batches[0], *batches]):
             if number == 1:  # the first batch warms up
-                begin = time.perf_counter()
+                begin = time.process_time()
             tokens = torch.randint(0, 501_153, (len(batch), max(batch)))
             mask = torch.arange(max(batch))[None, :] < torch.tensor(batch)[:, None]
             model(input_ids=tokens, attention_mask=mask.long())
-    return (time.perf_counter() - begin) / len(sample) * len(counts)
+    return (time.process_time() - begin) / len(sample) * len(counts)
 
 
 WORKERS: Mapping[str, Callable[[list[str], list[str], list[str]], Iterator[Bead]]] = {
@@ -289,12 +291,12 @@ WORKERS: Mapping[str, Callable[[list[str], list[str], list[str]], Iterator[Bead]
 def work(name: str, paths: Sequence[Path], languages: list[str]) -> None:
     """Do one size with one programme and print seconds and beads as JSON."""
     source, target = (path.read_text(encoding="utf-8").splitlines() for path in paths)
-    begin = time.perf_counter()
+    begin = time.process_time()
     if name == "labse":
         print(json.dumps({"seconds": _labse(source, target, languages), "scaled": True}))
         return
     beads = list(WORKERS[name](source, target, languages))
-    print(json.dumps({"seconds": time.perf_counter() - begin, "beads": beads}))
+    print(json.dumps({"seconds": time.process_time() - begin, "beads": beads}))
 
 
 def _worker(
@@ -379,7 +381,7 @@ def _watched(
     note, peak = "", math.nan
     with (folder / "output").open("wb") as output, (folder / "errors").open("wb") as errors:
         cwd = options.npm if "-e" in command else ROOT
-        begin = time.perf_counter()
+        begin, spent = time.perf_counter(), _spent()
         process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd)
         while process.poll() is None:
             peak = _peak(process.pid, peak)
@@ -391,11 +393,17 @@ def _watched(
                 process.kill()
                 process.wait()
             time.sleep(_POLL)
-        seconds = time.perf_counter() - begin
+        seconds = _spent() - spent
     if process.returncode and not note:
         told = (folder / "errors").read_text(encoding="utf-8", errors="replace").split("\n")
         note = next((line for line in reversed(told) if line), "failed")[:100]
     return seconds, peak, note
+
+
+def _spent() -> float:
+    """Give the seconds of processor time of all processes that were run and have ended."""
+    usage = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return usage.ru_utime + usage.ru_stime
 
 
 def _peak(process: int, before: float) -> float:

@@ -172,7 +172,7 @@ class Costs:
             if model.support:
                 found |= model.support.get(shape, NOTHING).spread(strip)
                 if n + m == 2:
-                    del found["own"]
+                    del found["own"], found["rendered"]
             for kind, links in model.links.items():
                 found[kind] = (
                     run_earnings(sums[kind], shape, margin)

@@ -41,6 +41,8 @@ class Weights:
     """Similarity of the segment that fits worst into a bead of several."""
     own: float = 0.0
     """Words of its own that the segment with the fewest has, in a bead of several."""
+    rendered: float = 0.0
+    """Whether each segment of a bead of several was translated at all."""
     cover: float = 0.0
     """How near the words of both sides are to words of the other."""
     gain: float = 0.0

@@ -14,7 +14,8 @@ from auditor.text.tokens import count_words
 
 Mark = Literal["stop", "question", "other", "none"]
 
-_END = regex.compile(r"(?:[^\p{L}\p{M}\p{N}]|(?<=\[)\d+(?=\]))*\Z")
+_END = regex.compile(r"(?r)(?:[^\p{L}\p{M}\p{N}]|(?<=\[)\d+(?=\]))*\Z")
+_INNER = regex.compile(r"[!！:：;；…,，、—–-]")
 _STOPS = frozenset(".。．।॥۔։።།။។｡")
 _QUESTIONS = frozenset("?？؟\u037e՞፧⸮")
 _LEAST_WORDS = 4
@@ -161,7 +162,7 @@ def _mark(segment: Segment, language: Language) -> Mark:
     if _asks(tail, language):
         return "question"
     rest = tail.replace("...", "…")
-    if regex.search(r"[!！:：;；…,，、—–-]", rest):
+    if _INNER.search(rest):
         return "other"
     return "stop" if not _STOPS.isdisjoint(rest) else "none"
 

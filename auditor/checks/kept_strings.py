@@ -1,5 +1,6 @@
 """Placeholders, addresses, accounts and code that a translation keeps as they are."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -272,6 +273,8 @@ def _differing(
     """Give the pieces of one kind that only the source has, and those that only the target has."""
     left = [piece for piece in kept_strings(source) if piece.kind == kind]
     right = [piece for piece in kept_strings(target) if piece.kind == kind]
+    if not left and not right:
+        return (), ()
     return _beyond(left, right), _beyond(right, left)
 
 
@@ -297,10 +300,15 @@ def _elsewhere(
 
 
 def _stands(key: str, text: str) -> bool:
-    return (
-        regex.search(rf"(?<![\w/-]){regex.escape(key)}(?![\w/-])", text, regex.IGNORECASE)
-        is not None
-    )
+    if key.casefold() not in _folded(text):
+        return False
+    pattern = rf"(?<![\w/-]){regex.escape(key)}(?![\w/-])"
+    return regex.search(pattern, text, regex.IGNORECASE) is not None
+
+
+@functools.lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _hits(pieces: Sequence[KeptString], side: Side, message: Message) -> Iterator[Hit]:

@@ -49,7 +49,7 @@ def unpaired_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator
     an original with as many unpaired marks excuses the translation. Two and more are one
     finding, since one mark that is wrong often leaves others without their partner.
     """
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     strays = quotations([p.text for p in texts], context.target_language)[1]
     if context.source is not None and context.source_language is not None:
         blocks = [b.span.of(context.source.text) for b in context.source.blocks if not b.excluded]
@@ -94,7 +94,7 @@ def mixed_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[Hi
     finding.
     """
     own = context.target_language
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = _typographic(texts, own)
     accepted = Counter(q.style for q in outer if q.style in _accepted(own.tag))
     if not accepted:
@@ -133,7 +133,7 @@ def typewriter_quotes(segments: tuple[Segment, ...], context: Context) -> Iterat
     The document has both "…" and the curly or angled marks of its language. A matter of house
     style. All places of the file are one finding, on the kind of which there are fewer.
     """
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = quotations([p.text for p in texts], context.target_language)[0]
     typed = [quotation for quotation in outer if quotation.typed]
     others = [quotation for quotation in outer if not quotation.typed]
@@ -175,7 +175,7 @@ def foreign_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[
     `mixed-quotes`.
     """
     own = context.target_language
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = _typographic(texts, own)
     accepted = _accepted(own.tag)
     if not own.known or any(quotation.style in accepted for quotation in outer):

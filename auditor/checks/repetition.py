@@ -35,9 +35,12 @@ _CHANT = 3
 _MOST_TOKENS = 5_000
 _LATIN = regex.compile(r"\p{Latin}")
 _LETTER = regex.compile(r"[\p{Latin}\p{Cyrillic}\p{Greek}\p{Arabic}]")
-_UNSPACED = regex.compile(
-    r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}]"
-)
+_SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\p{Tibetan}"
+_UNSPACED = regex.compile(rf"[{_SCRIPTS}]")
+_ADDRESS = regex.compile(r"[_@＠#＃]|://|www\.|\.[A-Za-z]")
+_RUN = regex.compile(rf"[{_SCRIPTS}ー]|[[\p{{L}}\p{{M}}]--[{_SCRIPTS}ー]]+|\p{{N}}+", regex.V1)
+_FIRST_UNSPACED = "\u0e00"
+"""From Thai on scripts may put no spaces between words."""
 
 
 @segment_check(
@@ -86,8 +89,13 @@ def repeated_word(segment: Segment, context: Context) -> Iterator[Hit]:
     found = _signs(text, own) if not own.spaced else _words(text, own, original)
     for span, once in found:
         doubled = span.of(text).casefold()
-        if original is None or doubled not in original.casefold():
+        if original is None or doubled not in _folded(original):
             yield Hit(say("“{word}” stands twice in a row.", word=once), span, suggestion=once)
+
+
+@functools.lru_cache(maxsize=2)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _signs(text: str, own: Language) -> Iterator[tuple[Span, str]]:
@@ -111,6 +119,8 @@ def _words(text: str, own: Language, original: str | None) -> Iterator[tuple[Spa
     if original is not None:
         for match in _TIED.finditer(text):
             yield Span(*match.span()), match["once"]
+    if not _echoes(text):
+        return
     tokens = tokenize(text, own)
     for place, (first, second) in enumerate(itertools.pairwise(tokens)):
         if first.kind not in ("word", "number") or len(first.text) != len(second.text):
@@ -170,6 +180,25 @@ def _is_doubled_name(first: str, second: str, original: str | None) -> bool:
 def _doubled(original: str) -> frozenset[str]:
     """Give the sounds of all that stands twice in an original."""
     return frozenset(sounds(match["once"]) for match in _TWICE.finditer(original))
+
+
+def _echoes(text: str) -> bool:
+    """Tell whether what stands before a space may stand after it again, as of most texts none does."""
+    for before, after in itertools.pairwise(text.casefold().split()):
+        at = before.find(after[0])
+        while at >= 0:
+            if after.startswith(before[at:]) and not (
+                _inside_word(before, at) or _inside_word(after, len(before) - at)
+            ):
+                return True
+            at = before.find(after[0], at + 1)
+    return False
+
+
+def _inside_word(piece: str, place: int) -> bool:
+    """Tell whether two letters of a script with spaces between words stand around a place."""
+    around = piece[max(0, place - 1) : place + 1] if place else ""
+    return len(around) == 2 and around.isalpha() and max(around) < _FIRST_UNSPACED
 
 
 def _is_part(tokens: Sequence[Token], place: int) -> bool:
@@ -281,12 +310,16 @@ def repeated_phrase(segment: Segment, context: Context) -> Iterator[Hit]:
     loops = tuple(_loops(text, context.target_language, context.source is not None))
     if not loops:
         return
-    if context.source is not None and context.source_language is not None:
-        lines = context.source.text.splitlines()
-        if any(any(_loops(prose(line), context.source_language)) for line in lines):
-            return
+    source, language_of_source = context.source, context.source_language
+    if source and language_of_source and _has_loops(source.text, language_of_source.tag):
+        return
     for span, times in loops:
         yield Hit(say("The same words stand {times} times in a row.", times=times), span)
+
+
+@functools.lru_cache(maxsize=2)
+def _has_loops(text: str, tag: str) -> bool:
+    return any(any(_loops(prose(line), language(tag))) for line in text.splitlines())
 
 
 def _loops(text: str, own: Language, compared: bool = False) -> Iterator[tuple[Span, int]]:
@@ -294,6 +327,8 @@ def _loops(text: str, own: Language, compared: bool = False) -> Iterator[tuple[S
 
     Short words and numbers count where the original, which does not repeat itself, is at hand.
     """
+    if not _may_loop(text):
+        return
     chants = _lists(own.tag)[0]
     words = [t for t in tokenize(text, own) if t.kind in ("word", "number")][:_MOST_TOKENS]
     forms = [word.text.casefold() for word in words]
@@ -308,6 +343,19 @@ def _loops(text: str, own: Language, compared: bool = False) -> Iterator[tuple[S
         last = words[place + size * times - 1]
         yield Span(words[place + size - 1].span.end, last.span.end), times
         place += size * times
+
+
+def _may_loop(text: str) -> bool:
+    """Tell whether a text has the same three words in a row twice.
+
+    Every loop has, since a loop of single words has four. It is quicker to tell than tokens are,
+    whose borders are among those of the runs of letters and digits, but for addresses.
+    """
+    if _ADDRESS.search(text):
+        return True
+    runs = _RUN.findall(text.casefold())
+    threes = set(zip(runs, runs[1:], runs[2:], strict=False))
+    return len(threes) < len(runs) - 2
 
 
 def _loop_at(

@@ -31,10 +31,18 @@ def meter(source: tuple[str, ...], target: tuple[str, ...]) -> SupportMeter:
     return SupportMeter(encoder().words(source), encoder().words(target))
 
 
-def measured(source: tuple[str, ...], target: tuple[str, ...]) -> tuple[float, float]:
+def supported(source: tuple[str, ...], target: tuple[str, ...]) -> Support:
     shape = len(source), len(target)
-    found = meter(source, target).measure([(*shape, *shape)])[shape]
+    return meter(source, target).measure([(*shape, *shape)])[shape]
+
+
+def measured(source: tuple[str, ...], target: tuple[str, ...]) -> tuple[float, float]:
+    found = supported(source, target)
     return float(found.own[0]), float(found.cover[0])
+
+
+def rendered(source: tuple[str, ...], target: tuple[str, ...]) -> float:
+    return float(supported(source, target).rendered[0])
 
 
 @pytest.mark.parametrize("language", sorted(BOTH))
@@ -43,6 +51,25 @@ def test_a_sentence_that_was_left_out_has_no_words_of_its_own(language: str) -> 
     omitted, _ = measured(ENGLISH, (ONE[language],))
     assert omitted < -0.6
     assert joined > omitted + 0.4
+
+
+@pytest.mark.parametrize("language", sorted(BOTH))
+def test_a_sentence_that_was_left_out_was_hardly_rendered(language: str) -> None:
+    assert rendered(ENGLISH, (BOTH[language],)) > -0.1
+    assert rendered(ENGLISH, (ONE[language],)) < -2.5
+    assert rendered((BOTH[language],), ENGLISH) == pytest.approx(
+        rendered(ENGLISH, (BOTH[language],)), abs=1e-5
+    )
+
+
+@pytest.mark.parametrize("language", sorted(ONE))
+def test_few_words_tell_less_of_what_was_left_out(language: str) -> None:
+    short = rendered((ENGLISH[0], "Good heavens!"), (ONE[language],))
+    assert rendered(ENGLISH, (ONE[language],)) < short < -0.3
+
+
+def test_a_sentence_beside_no_other_shares_with_none() -> None:
+    assert rendered(ENGLISH[:1], (ONE["fr"],)) > -0.001
 
 
 @pytest.mark.parametrize("language", sorted(ONE))
@@ -69,11 +96,13 @@ def test_evidence_lies_at_the_nodes_where_beads_end() -> None:
         np.array([3, 5, 9]),
         np.array([2, 6, 8]),
         np.array([0.5, 0.25, 0.0], np.float32),
+        np.array([-2.5, -1.5, 0.0], np.float32),
         np.array([-0.5, -0.25, 0.0], np.float32),
     )
     laid = found.spread(Strip(4, 9, 5, 8))
-    assert laid["own"].shape == laid["cover"].shape == (5, 3)
+    assert laid["own"].shape == laid["rendered"].shape == laid["cover"].shape == (5, 3)
     assert laid["own"][1, 1] == 0.25
+    assert laid["rendered"][1, 1] == -1.5
     assert laid["cover"][1, 1] == -0.25
     assert laid["own"].sum() == pytest.approx(0.25 - 14)
     assert (NOTHING.spread(Strip(0, 2, 0, 2))["own"] == -1).all()
@@ -99,4 +128,5 @@ def test_evidence_is_bounded(source: Words, target: Words) -> None:
     n, m = len(source.starts) - 1, len(target.starts) - 1
     found = SupportMeter(source, target).measure([(n, m, n, m)])[n, m]
     assert -1 <= found.own[0] <= 1
+    assert -6 <= found.rendered[0] <= 0
     assert -1 <= found.cover[0] <= 0
