@@ -20,9 +20,9 @@ _LEAST_WORDS = 8
 _FAR = 0.12
 """Cosine of the shipped encoder that one right translation in a thousand stays below."""
 _VERY_FAR = 0.07
-_APART = 0.28
-"""Cosine below which a pair is looked at: one right translation in fifty is."""
-_UNRELATED = 0.06
+_APART = 0.24
+"""Cosine below which a pair is looked at: few right translations are."""
+_UNRELATED = 0.01
 """What the guard leaves of a score of a pair that it takes for unrelated."""
 _LEAST_TERMS = 4
 """Terms of the original, at least, none of which the translation renders."""
