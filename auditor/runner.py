@@ -5,9 +5,9 @@ import hashlib
 import importlib
 import logging
 import pkgutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, TypeVar
 
 from auditor import checks
 from auditor.backends.builtin import encoder_languages
@@ -21,6 +21,7 @@ from auditor.text.renderings import renderings
 
 log = logging.getLogger(__name__)
 
+T = TypeVar("T")
 _COMMON = ("enabled", "severity")
 
 
@@ -115,29 +116,87 @@ def run(material: Material, config: Config, lookup: Lookup = english) -> Outcome
         config: which checks run, and how; findings below `min_confidence` are left out.
         lookup: puts messages into the reader's language.
     """
-    found: list[Finding] = []
     skips: list[Skip] = []
+    jobs: list[_Job] = []
     for check in catalogue().values():
         settings = config.checks.get(check.id, {})
         reason = _reason_to_skip(check, settings, material)
         if reason:
             skips.append(Skip(check.id, reason))
-            continue
-        severity = Severity(settings["severity"]) if "severity" in settings else None
-        options = {k.replace("-", "_"): v for k, v in settings.items() if k not in _COMMON}
-        try:
-            hits = tuple(_findings(check, severity, options, material, lookup))
-            found += (finding for finding in hits if finding.confidence >= config.min_confidence)
-        except CheckUnavailable as error:
-            skips.append(Skip(check.id, str(error)))
-        except Exception as error:  # the others must still run
-            log.exception("the check %s crashed", check.id)
-            skips.append(Skip(check.id, f"{type(error).__name__}: {error}", crashed=True))
+        else:
+            jobs.append(_Job.of(check, settings))
+    for part in _parts(material):
+        for job in jobs:
+            if job.skip is None and (part.whole == (job.check.scope in ("document", "bitext"))):
+                job.take(part, material, lookup)
+    skips += (job.skip for job in jobs if job.skip is not None)
+    skips.sort(key=lambda skip: skip.check)
+    found = [
+        finding
+        for job in jobs
+        for finding in (job.found if job.skip is None else ())
+        if finding.confidence >= config.min_confidence
+    ]
     kept, notices = _without_ignored(found, config)
     kept = merged(kept)
     kept.sort(key=lambda f: (f.row, f.side, f.span, f.check, f.message))
     numbered = tuple(replace(finding, index=i) for i, finding in enumerate(kept, start=1))
     return Outcome(numbered, tuple(skips), notices)
+
+
+_BATCH = 512
+"""Pairs that every check sees before the next ones: what checks share of them is kept till then."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """Some pairs with their segments, or the whole for the checks of a document or bitext."""
+
+    whole: bool
+    segments: Sequence[Segment] = ()
+    pairs: Sequence[Pair] = ()
+
+
+def _parts(material: Material) -> Iterator[_Part]:
+    segments, pairs = tuple(material.segments["target"].values()), material.pairs
+    count = 1 + max(len(segments), len(pairs)) // _BATCH
+    for number in range(count):
+        yield _Part(False, _slice(segments, number, count), _slice(pairs, number, count))
+    yield _Part(True, segments)
+
+
+def _slice(every: Sequence[T], number: int, count: int) -> Sequence[T]:
+    return every[len(every) * number // count : len(every) * (number + 1) // count]
+
+
+@dataclass(slots=True)
+class _Job:
+    """A check that runs, and what it has found so far."""
+
+    check: Check
+    severity: Severity | None
+    options: Mapping[str, Any]
+    found: list[Finding] = field(default_factory=list)
+    skip: Skip | None = None
+
+    @classmethod
+    def of(cls, check: Check, settings: Mapping[str, Any]) -> "_Job":
+        severity = Severity(settings["severity"]) if "severity" in settings else None
+        return cls(
+            check,
+            severity,
+            {k.replace("-", "_"): v for k, v in settings.items() if k not in _COMMON},
+        )
+
+    def take(self, part: _Part, material: Material, lookup: Lookup) -> None:
+        """Run the check on a part; one that crashes has found nothing at all."""
+        try:
+            self.found += _findings(self, part, material, lookup)
+        except CheckUnavailable as error:
+            self.skip = Skip(self.check.id, str(error))
+        except Exception as error:  # the others must still run
+            log.exception("the check %s crashed", self.check.id)
+            self.skip = Skip(self.check.id, f"{type(error).__name__}: {error}", crashed=True)
 
 
 def _reason_to_skip(check: Check, settings: Mapping[str, Any], material: Material) -> str:
@@ -200,16 +259,11 @@ def _same_text(finding: Finding, other: Finding) -> bool:
     )
 
 
-def _findings(
-    check: Check,
-    severity: Severity | None,
-    options: Mapping[str, Any],
-    material: Material,
-    lookup: Lookup,
-) -> Iterator[Finding]:
-    for hit, subject, row in _hits(check, options, material):
+def _findings(job: _Job, part: _Part, material: Material, lookup: Lookup) -> Iterator[Finding]:
+    check = job.check
+    for hit, subject, row in _hits(job, part, material):
         if not _in_other_language(check, hit, subject, material):
-            weight = severity or hit.severity or check.severity
+            weight = job.severity or hit.severity or check.severity
             yield _stamp(check, weight, hit, subject, row, material, hit.message.render(lookup))
 
 
@@ -227,21 +281,19 @@ def _in_other_language(check: Check, hit: Hit, subject: Segment, material: Mater
     return all(lang not in ("", own) for lang in langs)
 
 
-def _hits(
-    check: Check, options: Mapping[str, Any], material: Material
-) -> Iterator[tuple[Hit, Segment, int | None]]:
+def _hits(job: _Job, part: _Part, material: Material) -> Iterator[tuple[Hit, Segment, int | None]]:
     """Give each hit with the segment that its span counts from, and its row where it is known."""
-    context, targets = material.context, material.segments["target"]
+    check, context, options = job.check, material.context, job.options
     if check.scope == "segment":
-        for segment in targets.values():
+        for segment in part.segments:
             for hit in check.run(segment, context, **options):
                 yield hit, segment, None
     elif check.scope == "pair":
-        for pair in material.pairs:
+        for pair in part.pairs:
             for hit in check.run(pair, context, **options):
                 yield hit, pair.source if hit.side == "source" else pair.target, pair.index
     else:
-        subject = tuple(targets.values()) if check.scope == "document" else material.bitext
+        subject = part.segments if check.scope == "document" else material.bitext
         for hit in check.run(subject, context, **options):
             if hit.segment is None:
                 raise ValueError("a hit of a document or bitext check names no segment")

@@ -76,7 +76,7 @@ def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measur
             documents.append(row["doc_id"])
             length = math.log(len(pair[1]) / len(pair[0])) - usual
             lengths.append(length if side == 0 else -length)
-    found = support.supports(texts, encoder())
+    found = tuple(support.supports(texts, encoder()))
     kept = [i for i, one in enumerate(found) if one is not None]
     features = [support.features(found[i], lengths[i]) for i in kept]  # type: ignore[arg-type]
     return (

@@ -1,10 +1,10 @@
 """How far the scores agree with people: the table of docs/scores.md, and each feature by itself.
 
 Assessments are measured on development splits, which the forests did not learn from, and fluency on
-documents of the clean news that were kept apart. Three things are not clean, as docs/scores.md
-tells: the judge of grammar saw good translations of the judged sets, the forests saw the documents
-of the table of worthless targets, and WMT MQM has no split of its own, so that its figures come
-from cross-validation (`models/recipes/quality.py`) and only the features are shown here.
+documents of the clean news that were kept apart. Two things are to be known, as docs/scores.md
+tells: the forests saw the documents of the table of worthless targets, and WMT MQM has no split of
+its own, so that its figures come from cross-validation (`models/recipes/quality.py`) and only the
+features are shown here.
 """
 
 import random

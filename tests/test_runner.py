@@ -131,6 +131,33 @@ def test_a_crash_is_recorded_and_the_others_run() -> None:
 
 
 @pytest.mark.usefixtures("zebra")
+def test_a_long_document_is_read_to_its_end() -> None:
+    lines = ["A zebra ran." if number % 7 == 0 else "No horse came." for number in range(2000)]
+    found = runner.run(alone("\n".join(lines)), only("test-zebra")).findings
+    assert [f.row for f in found] == list(range(1, 2001, 7))
+
+
+@pytest.mark.usefixtures("zebra")
+def test_a_check_that_crashes_late_has_found_nothing() -> None:
+    @segment_check(
+        id="test-late",
+        category="other",
+        severity=Severity.MAJOR,
+        examples=[bad("a zebra", lang="en", flags="zebra")],
+    )
+    def late(segment: Segment, context: Context) -> Iterator[Hit]:
+        """Crash at the last segment."""
+        if segment.index == 1999:
+            raise KeyError(segment.text)
+        yield Hit(say("fine"), Span(0, 1))
+
+    runner.catalogue.cache_clear()
+    outcome = runner.run(alone("\n".join(["No horse came."] * 2000)), only("test-late"))
+    assert outcome.findings == ()
+    assert [skip.check for skip in outcome.skips if skip.crashed] == ["test-late"]
+
+
+@pytest.mark.usefixtures("zebra")
 def test_manners_of_another_language_are_no_findings() -> None:
     target, segments = document("Un zebra.\nA zebra.")
     foreign = replace(segments[0], lang="es")

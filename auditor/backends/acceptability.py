@@ -1,7 +1,8 @@
 """The shipped judge of grammar: where in a sentence something is wrong, piece by piece.
 
-A convolutional network of three layers over the pieces of the fluency vocabulary, trained to tell
-good sentences from the same with one defect, as ELECTRA (Clark et al. 2020) tells replaced tokens;
+A convolutional network of three layers over the pieces of the fluency vocabulary and what the
+language models say of them, trained to tell good sentences from the same with one defect, as
+ELECTRA (Clark et al. 2020) tells replaced tokens;
 models/acceptability/CARD.md has the recipe and the figures. Numpy alone.
 """
 
@@ -18,10 +19,14 @@ BEGIN, END = 1, 2
 """Numbers of the pieces that stand for the begin and the end of a text."""
 FIRST, SECOND, THIRD = (-2, -1, 0, 1, 2), (-1, 0, 1), (-2, 0, 2)
 """Places, from a piece, of the pieces that each layer sees."""
+SEEN = 2
+"""Columns that `likelihoods` gives."""
+_CENTRE, _STEP = -7.0, 4.0
+"""Nats of a middling unit, and of one step of what the network sees."""
 _GAP = 2
 """Rows of zeros between two texts: as far as a layer sees."""
-_BATCH = 2_000
-"""Pieces that pass through the network at once."""
+_BATCH = 256
+"""Pieces that pass through the network at once: what they take stays in the cache of a core."""
 
 
 class Acceptability:
@@ -47,11 +52,15 @@ class Acceptability:
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
         self._layers = _layers(
-            np.load(model.path("layers.npy")), self._vectors.shape[1], len(self.languages)
+            np.load(model.path("layers.npy")), self._vectors.shape[1] + SEEN, len(self.languages)
         )
 
     def faults(
-        self, flat: NDArray[np.int64], lengths: NDArray[np.int64], language: str
+        self,
+        flat: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        language: str,
+        seen: NDArray[np.float32],
     ) -> NDArray[np.float32]:
         """Give each unit of texts the log odds that something is wrong at it.
 
@@ -59,6 +68,7 @@ class Acceptability:
             flat: units as `auditor.backends.fluency.NgramModel.units` gives them.
             lengths: how many units each text has.
             language: primary subtag, one of `languages`.
+            seen: what `likelihoods` gives of the units.
 
         Returns:
             One value a unit; the end of a text counts with its last unit.
@@ -76,12 +86,18 @@ class Acceptability:
             last = int(np.searchsorted(begins, begins[first] + _BATCH, "left"))
             last = max(last, first + 1)
             start, end = begins[first], begins[last - 1] + lengths[last - 1]
-            found[start:end] = self._run(flat[start:end], lengths[first:last], language)
+            found[start:end] = self._run(
+                flat[start:end], lengths[first:last], language, seen[start:end]
+            )
             first = last
         return found
 
     def _run(
-        self, flat: NDArray[np.int64], lengths: NDArray[np.int64], language: str
+        self,
+        flat: NDArray[np.int64],
+        lengths: NDArray[np.int64],
+        language: str,
+        seen: NDArray[np.float32],
     ) -> NDArray[np.float32]:
         owner = np.repeat(np.arange(len(lengths)), lengths)
         shift = (owner + 1) * (2 + _GAP) - 1
@@ -93,7 +109,10 @@ class Acceptability:
         pieces[at], pieces[starts], pieces[ends] = flat, BEGIN, END
         keep = np.zeros((rows, 1), np.float32)
         keep[at] = keep[starts] = keep[ends] = 1
-        x = self._vectors[pieces] * (self._scales[pieces, None] * keep)
+        size = self._vectors.shape[1]
+        x = np.zeros((rows, size + SEEN), np.float32)
+        np.multiply(self._vectors[pieces], self._scales[pieces, None] * keep, out=x[:, :size])
+        x[at, size:] = seen
         layers = self._layers
         tongue = self.languages.index(language)
         x = np.maximum(_seen(x, FIRST) @ layers["first"] + layers["tongues"][tongue], 0) * keep
@@ -104,6 +123,18 @@ class Acceptability:
         closing = np.flatnonzero(np.append(owner[1:] != owner[:-1], True)) if len(at) else at
         found[closing] = np.maximum(found[closing], odds[ends[lengths > 0]])
         return found
+
+
+def likelihoods(likely: NDArray[np.float64], alone: NDArray[np.float64]) -> NDArray[np.float32]:
+    """Give what the network sees of the language models: shape (units, SEEN).
+
+    Args:
+        likely: log probability of each unit after those before it, in nats.
+        alone: log probability of each unit by itself.
+    """
+    both = np.stack([likely, alone], axis=1)
+    seen: NDArray[np.float32] = ((both - _CENTRE) / _STEP).clip(-3.0, 3.0).astype(np.float32)
+    return seen
 
 
 def _seen(x: NDArray[np.float32], places: tuple[int, ...]) -> NDArray[np.float32]:

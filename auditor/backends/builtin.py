@@ -22,6 +22,8 @@ _BATCH = 64
 """Texts that are added up at once."""
 _UNIT = 1 / 1024
 """What vectors are rounded to: sums of up to a thousand pieces are exact."""
+_UNKNOWN = -1
+"""A piece that nobody has looked at yet."""
 
 
 class StaticEncoder:
@@ -43,7 +45,7 @@ class StaticEncoder:
         self._vocabulary = vocabulary(place)
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
-        self._known: dict[int, bool] = {}
+        self._heard = np.full(len(self._scales), _UNKNOWN, np.int8)
         self.dimensions = int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -60,24 +62,38 @@ class StaticEncoder:
 
         Shape (pieces, 256) each; the length of a vector says how much its piece tells.
         """
-        heard = map(self._heard, self._vocabulary.pieces(texts))
-        return [self._vectors[pieces] * self._scales[pieces, None] for pieces in heard]
+        return [self.vectors(pieces) for pieces in self.heard(texts)]
+
+    def vectors(self, numbers: NDArray[np.int64]) -> NDArray[np.float32]:
+        """Give the vectors of pieces: shape (len(numbers), 256)."""
+        found: NDArray[np.float32] = self._vectors[numbers] * self._scales[numbers, None]
+        return found
+
+    def heard(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
+        """Give the numbers of each text's pieces that hold a letter or a digit, in their order."""
+        found = self._vocabulary.pieces(texts)
+        sizes = np.fromiter(map(len, found), np.int64, len(found))
+        flat = np.fromiter(itertools.chain.from_iterable(found), np.int64, int(sizes.sum()))
+        speaks = self._speak(flat)
+        ends = np.cumsum(sizes)
+        kept = np.concatenate([[0], np.cumsum(speaks)])
+        cuts = kept[ends[:-1]] if len(ends) else ends
+        return np.split(flat[speaks], cuts) if len(ends) else []
 
     def places(self, text: str) -> list[Span]:
         """Give the place in a text of each vector that `parts` gives."""
         placed = self._vocabulary.placed(text)
-        return [span for piece, span in placed if self._speaks(piece)]
+        speaks = self._speak(np.array([piece for piece, _ in placed], np.int64))
+        return [span for (_, span), one in zip(placed, speaks, strict=True) if one]
 
-    def _heard(self, pieces: Sequence[int]) -> NDArray[np.int64]:
-        return np.array([piece for piece in pieces if self._speaks(piece)], dtype=np.int64)
-
-    def _speaks(self, piece: int) -> bool:
-        speaks = self._known.get(piece)
-        if speaks is None:
-            processor = self._vocabulary.processor
+    def _speak(self, pieces: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Tell of each piece whether it holds a letter or a digit."""
+        processor = self._vocabulary.processor
+        for piece in np.unique(pieces[self._heard[pieces] == _UNKNOWN]).tolist():
             text = "" if processor.is_byte(piece) else processor.id_to_piece(piece)
-            speaks = self._known[piece] = any(sign.isalnum() for sign in text)
-        return speaks
+            self._heard[piece] = any(sign.isalnum() for sign in text)
+        found: NDArray[np.bool_] = self._heard[pieces] == 1
+        return found
 
     def words(self, texts: Sequence[str]) -> Words:
         """Give the pieces of each text, each a single time, weighed by their length.

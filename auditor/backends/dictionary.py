@@ -8,6 +8,7 @@ learnt together are joined through English or Chinese.
 import functools
 import io
 import lzma
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -18,6 +19,9 @@ from auditor.backends.base import Links
 from auditor.backends.lexicon import linked
 from auditor.backends.store import artefact
 
+_FORM = re.compile(r"\t[^\n]*")
+"""The form of a term, in its line, where it is another than the key."""
+
 
 @dataclass(frozen=True, slots=True)
 class Terms:
@@ -25,12 +29,20 @@ class Terms:
 
     keys: tuple[str, ...]
     """Stems; of several words, joined by a space."""
-    forms: tuple[str, ...]
-    """How each term is written most often."""
+    lines: tuple[str, ...]
+    """Each key with its form, as the list has them."""
     numbers: dict[str, int]
     """Place of each key."""
     most_words: int
     """Words of the longest term, or its characters where words are not written apart."""
+    leads: dict[str, int]
+    """Words of the longest term that begins with a word, where that has several; characters of the
+    longest term that begins with two characters, where words are not written apart."""
+
+    def form(self, number: int) -> str:
+        """Give how a term is written most often."""
+        key, _, form = self.lines[number].partition("\t")
+        return form or key
 
 
 class ShippedDictionary:
@@ -57,15 +69,18 @@ class ShippedDictionary:
             ChecksumMismatch: the list is damaged.
         """
         data = lzma.decompress(self._model.path(f"{language}.txt.xz").read_bytes())
-        lines = data.decode().splitlines()
-        keys, forms = [], []
-        for line in lines:
-            key, _, form = line.partition("\t")
-            keys.append(key)
-            forms.append(form or key)
-        spaced = max((key.count(" ") for key in keys), default=0) + 1
-        most = spaced if spaced > 1 else max(map(len, keys), default=1)
-        return Terms(tuple(keys), tuple(forms), {k: i for i, k in enumerate(keys)}, most)
+        text = data.decode().rstrip("\n")
+        keys = _FORM.sub("", text).split("\n")
+        several = sorted((key for key in keys if " " in key), key=lambda key: key.count(" "))
+        if several:
+            most = several[-1].count(" ") + 1
+            leads = {key.partition(" ")[0]: key.count(" ") + 1 for key in several}
+        else:
+            longer = sorted(keys, key=len)
+            most = len(longer[-1])
+            leads = {key[:2]: len(key) for key in longer}
+        numbers = dict(zip(keys, range(len(keys)), strict=True))
+        return Terms(tuple(keys), tuple(text.split("\n")), numbers, most, leads)
 
     @functools.cache  # noqa: B019
     def links(self, source: str, target: str) -> Links | None:

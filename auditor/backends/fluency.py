@@ -115,10 +115,12 @@ def _keys(
 
 
 def _find(keys: NDArray[np.int64], wanted: NDArray[np.int64]) -> NDArray[np.int64]:
-    """Give the places of keys, -1 for those that are not there."""
+    """Give the places of keys, -1 for those that are not there; sorted ones are found sooner."""
     if not len(keys):
         return np.full(len(wanted), -1)
-    place = np.minimum(np.searchsorted(keys, wanted), len(keys) - 1)
+    order = np.argsort(wanted)
+    place = np.empty(len(wanted), np.int64)
+    place[order] = np.minimum(np.searchsorted(keys, wanted[order]), len(keys) - 1)
     found: NDArray[np.int64] = np.where(keys[place] == wanted, place, -1)
     return found
 
@@ -239,6 +241,20 @@ class NgramModel:
         """
         table = self._table(language)
         return table.logprobs(flat, lengths), table.alone(flat)
+
+    def unit_logprobs_alone(self, flat: NDArray[np.int64], language: str) -> NDArray[np.float64]:
+        """Give the log probability of each unit by itself, in nats.
+
+        Args:
+            flat: what `units` gave.
+            language: primary subtag.
+
+        Raises:
+            ModelError: the language is not one of `languages`, or the model does not belong to
+                the vocabulary.
+            ChecksumMismatch: the table of the language is damaged.
+        """
+        return self._table(language).alone(flat)
 
     def logprobs(self, text: str, language: str) -> list[tuple[Span, float]]:
         """Give each piece of a text, as a span of the text, with the logarithm of its probability.

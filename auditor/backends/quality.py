@@ -117,7 +117,9 @@ def grown(
     """
     trees, forks = feature.shape
     first = np.arange(trees) * forks
-    asked, limits, total = feature.ravel(), limit.ravel(), np.zeros(len(rows))
+    last = np.arange(trees) * value.shape[1] - forks
+    asked, limits, ends = feature.ravel().astype(np.int64), limit.ravel(), value.ravel()
+    total = np.zeros(len(rows))
     single = np.ascontiguousarray(rows, np.float32)
     for begin in range(0, len(rows), _ROWS):
         part = single[begin : begin + _ROWS]
@@ -126,9 +128,13 @@ def grown(
         place = np.zeros((len(part), trees), np.int64)
         for _ in range((forks + 1).bit_length() - 1):
             fork = place + first
-            place = 2 * place + 1 + (flat[starts + asked[fork]] > limits[fork])
-        ends = value[np.arange(trees), place - forks].astype(np.float64)
-        total[begin : begin + _ROWS] = ends.sum(axis=1)
+            at = asked.take(fork)
+            at += starts
+            place *= 2
+            place += 1
+            place += flat.take(at) > limits.take(fork)
+        place += last
+        total[begin : begin + _ROWS] = ends.take(place).sum(axis=1, dtype=np.float64)
     return total
 
 

@@ -69,11 +69,15 @@ class Vocabulary:
         return placed
 
 
-@functools.cache
 def vocabulary(place: Path | None = None) -> Vocabulary:
     """Give the vocabulary of the encoder and the lexicons, loaded once.
 
     Raises:
         ModelError: the model is missing or damaged.
     """
+    return _vocabulary(place)
+
+
+@functools.cache
+def _vocabulary(place: Path | None) -> Vocabulary:
     return Vocabulary(place)

@@ -12,7 +12,7 @@ from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.given_names import Gender, gender
 from auditor.text.persons import Person, persons, sex_in_original
-from auditor.text.titles import Grammar, Title, grammar_of, titles_like, titles_of
+from auditor.text.titles import Grammar, Title, grammar_of, titles_alone, titles_of
 
 
 @document_check(
@@ -115,16 +115,23 @@ def _elsewhere(
     by_title: defaultdict[tuple[str, ...], list[_Use]] = defaultdict(list)
     for use in borne:
         by_title[use.title.key].append(use)
-    for key, uses in sorted(by_title.items()):
-        person = uses[0].person
-        if len(key) == 1 or any(use.person.name != person.name for use in uses):
-            continue
+    telling = {
+        key: uses
+        for key, uses in sorted(by_title.items())
+        if len(key) > 1 and len({use.person.name for use in uses}) == 1
+    }
+    heads = {key[0] for key in telling}
+    alone: defaultdict[tuple[str, ...], list[Title]] = defaultdict(list)
+    for segment in segments if heads else ():
+        for title in titles_alone(segment, heads, grammar):
+            alone[title.key].append(title)
+    for key, uses in telling.items():
         known = {use.title.place for use in uses}
         about = frozenset[str]().union(*(use.title.about for use in uses))
-        for segment in segments:
-            for title in titles_like(segment, key, about, grammar):
-                if title.place not in known:
-                    yield _Use(person, title)
+        for title in alone[key]:
+            others = title.about and about and not title.about & about
+            if title.place not in known and not others:
+                yield _Use(uses[0].person, title)
 
 
 def _hit(faults: Sequence[_Fault], severity: Severity | None) -> Hit:
@@ -258,23 +265,31 @@ _CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}.&’'-]*"
 _NAME = regex.compile(rf"(?<![\p{{L}}\p{{N}}-]){_CAPITAL}(?:\s{_CAPITAL}){{0,2}}(?=\s|,)")
 
 
+_LAST = regex.compile(r"(?r)(\p{L}+)['’]?\s?\Z")
+
+
 def _uses(
     segment: Segment, grammar: Grammar, starters: Collection[str]
 ) -> Iterator[tuple[str, Gender, Place]]:
     """Give the names that are subjects of a predicate with a gender."""
     for match in _NAME.finditer(segment.text):
+        said = [
+            found
+            for pattern, follows in grammar.predicates
+            if follows and (found := pattern.match(segment.text, match.end()))
+        ]
+        if not said:
+            continue
         start = match.start()
         first, _, rest = match.group().partition(" ")
         if first.lower() in starters and rest:
             start += len(first) + 1
         before = segment.text[:start]
-        word = regex.search(r"(\p{L}+)['’]?\s?\Z", before)
+        word = _LAST.search(before)
         free = word is None or word[1].lower() in starters or word[1].lower() in grammar.swaps
         if not free or grammar.linked.search(before):
             continue
-        for pattern, follows in grammar.predicates:
-            found = pattern.match(segment.text, match.end()) if follows else None
-            if found is not None:
-                sex: Gender = "f" if found["f"] else "m"
-                place = Place(segment.index, Span(*found.span(sex)))
-                yield segment.text[start : match.end()], sex, place
+        for found in said:
+            sex: Gender = "f" if found["f"] else "m"
+            place = Place(segment.index, Span(*found.span(sex)))
+            yield segment.text[start : match.end()], sex, place

@@ -99,7 +99,8 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
     if context.source_language is None:
         return
     own = context.source_language.primary
-    if not _any_original(context.target_language.primary, own).search(pair.source.text):
+    originals = _any_original(context.target_language.primary, own)
+    if originals is None or not originals.search(pair.source.text):
         return
     text = prose(pair.target.text)
     for entry in _entries(context.target_language.primary):
@@ -123,12 +124,12 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
 
 
 @functools.cache
-def _any_original(primary: str, own: str) -> regex.Pattern[str]:
-    """Give one expression of all originals, which is quicker to look for than each."""
+def _any_original(primary: str, own: str) -> regex.Pattern[str] | None:
+    """Give one expression of all originals, which is quicker to look for than each, or None."""
     originals = [
         entry.originals[own].pattern for entry in _entries(primary) if own in entry.originals
     ]
-    return regex.compile("|".join(originals) or r"(?!)", regex.IGNORECASE)
+    return regex.compile("|".join(originals), regex.IGNORECASE) if originals else None
 
 
 @functools.cache

@@ -21,6 +21,8 @@ _SMALL_START = regex.compile(
 _COLON = regex.compile(r":[ \u00a0\u202f](?P<word>\p{Lu}[\p{L}\p{M}]*['’]?)(?=[\s\p{L}])")
 _WORD = regex.compile(r"(?<![\p{L}\p{M}'’-])\p{L}[\p{L}\p{M}]*")
 _FINISHED = regex.compile(r"[.!?。！？؟।][\s\p{Pf}\p{Pe}\"'»“]*\Z")
+_ENDED = regex.compile(r"[^,;，、،–—\s-]\s*\Z")
+"""End of a paragraph that the next one does not go on from."""
 _SHORT_WORD = 3
 _HEADING_WORDS = 14
 _LEAST_CAPITALS = 3
@@ -49,6 +51,7 @@ def _data(table: str, key: str) -> frozenset[str]:
         good("https://example.org est en ligne. `main` aussi.", lang="fr"),
         good("报告昨天发布了。", lang="zh-Hans"),
         good("a) premier point\nb) second point\nles autres points", lang="fr"),
+        good("L’air restera chaud,\nce qui provoque un changement.", lang="fr"),
         good("then they left.", "puis ils sont partis.", lang=("en", "fr")),
     ],
 )
@@ -64,7 +67,7 @@ def sentence_start_case(segments: tuple[Segment, ...], context: Context) -> Iter
     before: Segment | None = None
     for segment in segments:
         inside = before is not None and before.block == segment.block
-        opens = not inside or before is None or _FINISHED.search(before.text) is not None
+        opens = before is None or (_FINISHED if inside else _ENDED).search(before.text) is not None
         before = segment
         match = _SMALL_START.match(segment.text)
         if match is None or not opens or segment.kind != "paragraph":

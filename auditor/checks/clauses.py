@@ -1,6 +1,7 @@
 """Clauses inside a sentence that the translation leaves out or adds."""
 
 import functools
+import itertools
 import math
 import statistics
 from collections.abc import Iterator, Sequence
@@ -12,7 +13,7 @@ from auditor.core.bitext import Bitext, Segment, Side, Span, unjoined
 from auditor.core.messages import Message, say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, bitext_check, good
-from auditor.score.support import Support, lost_clause, stretch, supports
+from auditor.score.support import Trace, stretch, supports
 from auditor.text.content import has_words
 from auditor.text.paragraphs import prose
 
@@ -28,6 +29,8 @@ _NAME = regex.compile(
     r"(?:(?:\p{Han}{1,6}·)*\p{Han}{1,4})?\s*[(（](?P<name>[^()（）]*\p{Latin}[^()（）]*)[)）]"
     r"|\p{Han}{1,4}(?:·\p{Han}{1,5})+"
 )
+_ASIDE = regex.compile("[(（·]")
+"""What each such name has one of."""
 _SHORTEST = 8
 """Pieces of a side: in less there is no clause."""
 _TWICE = math.log(2)
@@ -172,23 +175,23 @@ def added_clause(bitext: Bitext, context: Context) -> Iterator[Hit]:
 
 def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Iterator[Hit]:
     beads = [bead for bead in bitext.beads if bead.source and bead.target]
-    sides = [bitext.sides(bead) for bead in beads]
-    plain = tuple((prose(one.text), prose(other.text)) for one, other in sides)
+    plain = tuple((prose(one.text), prose(other.text)) for one, other in map(bitext.sides, beads))
     texts = [_bare_of_names(pair, side) for pair in plain]
-    usual = _usual_length(texts, context)
-    for place, both in enumerate(_supports(plain, texts)):
-        length = _length(texts[place]) - usual
-        if both is None or not _judged(both, length):
+    lengths = [_length(pair) for pair in texts]
+    usual = _usual_length(texts, lengths, context)
+    for place, both in enumerate(_traces(plain, texts)):
+        if both is None:
             continue
-        support = both
-        if side == "target":
-            support, length = both.turned(), -length
-        confidence = _calibrated(lost_clause(support, length))
+        trace, length = both[side == "target"], lengths[place] - usual
+        if not _judged(trace, length):
+            continue
+        confidence = _calibrated(trace.probability(-length if side == "target" else length))
         if confidence >= PRIOR:
-            text = texts[place][0 if side == "source" else 1]
-            span = stretch(support.source, encoder().places(text))
+            text = texts[place][side == "target"]
+            span = stretch(trace.run, encoder().places(text))
             if has_words(span.of(text), _LEAST_WORDS, _LEAST_SIGNS):
-                yield _hit(sides[place][side == "target"], span, bitext, side, message, confidence)
+                segment = bitext.sides(beads[place])[side == "target"]
+                yield _hit(segment, span, bitext, side, message, confidence)
 
 
 def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
@@ -198,23 +201,37 @@ def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
     return source, _without_names(target, source)
 
 
-def _supports(
+Traces = tuple[Trace, Trace]
+"""Of a clause of the source, and of one of the target."""
+
+
+def _traces(
     plain: tuple[tuple[str, str], ...], texts: Sequence[tuple[str, str]]
-) -> Iterator[Support | None]:
+) -> Iterator[Traces | None]:
     """Compare both sides of each pair; pairs without such names are compared once for both checks."""
     changed = [pair for pair, whole in zip(texts, plain, strict=True) if pair != whole]
-    anew = iter(supports(changed, encoder()))
+    anew = _traced(changed)
     for pair, whole, found in zip(texts, plain, _compared(plain), strict=True):
         yield found if pair == whole else next(anew)
 
 
 @functools.lru_cache(maxsize=1)
-def _compared(pairs: tuple[tuple[str, str], ...]) -> tuple[Support | None, ...]:
-    return supports(pairs, encoder())
+def _compared(pairs: tuple[tuple[str, str], ...]) -> tuple[Traces | None, ...]:
+    return tuple(_traced(pairs))
+
+
+def _traced(pairs: Sequence[tuple[str, str]]) -> Iterator[Traces | None]:
+    for support in supports(pairs, encoder()):
+        if support is None:
+            yield None
+        else:
+            yield Trace.of(support), Trace.of(support.turned())
 
 
 def _without_names(text: str, other: str) -> str:
     """Blank what a translator adds to a name: its original form in brackets, its sounds in Han."""
+    if not _ASIDE.search(text):
+        return text
 
     def blank(match: regex.Match[str]) -> str:
         name = match["name"]
@@ -230,17 +247,20 @@ def _length(pair: tuple[str, str]) -> float:
     return math.log(target / source)
 
 
-def _judged(support: Support, length: float) -> bool:
+def _judged(trace: Trace, length: float) -> bool:
     """Tell whether there is room for a clause; against a few words it must be twice as long."""
-    shorter, longer = sorted((len(support.source.cosines), len(support.target.cosines)))
+    shorter, longer = sorted(trace.sizes)
     return shorter >= _SHORTEST or (longer >= _SHORTEST and abs(length) >= _TWICE)
 
 
-def _usual_length(texts: Sequence[tuple[str, str]], context: Context) -> float:
+def _usual_length(
+    texts: Sequence[tuple[str, str]], lengths: Sequence[float], context: Context
+) -> float:
     """Give the usual logarithm of the length ratio: the languages' own, drawn to the document's."""
     source, target = context.source_language, context.target_language
     expected = math.log(target.length_ratio / source.length_ratio) if source else 0.0
-    ratios = [_length(pair) for pair in texts if min(map(len, pair)) >= _SHORTEST]
+    long = (min(len(one), len(other)) >= _SHORTEST for one, other in texts)
+    ratios = list(itertools.compress(lengths, long))
     middle = statistics.median(ratios) if ratios else 0.0
     return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 

@@ -10,8 +10,11 @@ from auditor.core.messages import Message, say, say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, document_check, good
 from auditor.text.conventions import Conventions, conventions, data
+from auditor.text.frequency import zipf
 from auditor.text.paragraphs import prose
 
+_COMMON = 6.0
+"""Frequency of a word that no time of day ends with."""
 _DIGIT = regex.compile(r"\d")
 _FIGURES = regex.compile(
     r"(?<![\d.,/:+-])(?:(?P<y>\d{4})(?P<s>[-/.])(?P<a>\d{1,2})(?P=s)(?P<b>\d{1,2})"
@@ -201,6 +204,7 @@ def time_format(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit
         if _DIGIT.search(segment.text)
         for match in _HALF.finditer(prose(segment.text))
         if int(match["hour"]) > 12 or not locale.twelve_hours
+        if not _is_word(match.group(), context.target_language.primary)
     ]
     yield from grouped(
         places,
@@ -208,6 +212,11 @@ def time_format(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit
         if not locale.twelve_hours
         else _told(say("The hour is counted to 24 and to 12 at once"), places),
     )
+
+
+def _is_word(text: str, primary: str) -> bool:
+    """Tell whether what ends a time is a common word of a language, as German "am" is."""
+    return text[-2:].islower() and zipf(text[-2:], primary) >= _COMMON
 
 
 def _told(what: Message, places: list[Place]) -> Message:

@@ -2,20 +2,36 @@
 
 from collections.abc import Iterator
 
+from auditor.backends.dictionary import dictionary
 from auditor.core.bitext import Bitext, Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good
 from auditor.text.figures import figures
+from auditor.text.frequency import zipf
 from auditor.text.language import Language
-from auditor.text.names import capitals, forms, spelled
+from auditor.text.names import capitals, forms, sounds, spelled
 from auditor.text.paragraphs import prose
+from auditor.text.renderings import Term, find, renderings
+from auditor.text.stems import stems
 from auditor.text.tokens import count_words
 
 _LEAST_WORDS = 8
 _FAR = 0.12
 """Cosine of the shipped encoder that one right translation in a thousand stays below."""
 _VERY_FAR = 0.07
+_APART = 0.28
+"""Cosine below which a pair is looked at: one right translation in fifty is."""
+_UNRELATED = 0.06
+"""What the guard leaves of a score of a pair that it takes for unrelated."""
+_LEAST_TERMS = 4
+"""Terms of the original, at least, none of which the translation renders."""
+_LIKELY = 0.02
+"""Probability from which a rendering counts."""
+_USUAL = 5.3
+"""Frequency of words that stand in every text."""
+_LEAST_LETTERS = 4
+_LEAST_SOUNDS = 3
 
 
 @bitext_check(
@@ -52,6 +68,17 @@ _VERY_FAR = 0.07
             "Bộ Tài chính công bố ngân sách năm tới vào thứ Hai và cho biết thuế sẽ tăng.",
             lang=("ja", "vi"),
         ),
+        bad(
+            "委员会的研究表明，新的法律可以加速河流的恢复。",
+            "She took the train to the mountains and spent a quiet winter there.",
+            lang=("zh-Hans", "en"),
+            flags="She took the train to the mountains and spent a quiet winter there.",
+        ),
+        good(
+            "Scuffles broke out as police used batons to contain the fighting.",
+            "Es kam zu Rangeleien, als die Polizei mit Schlagstöcken gegen die Kämpfe vorging.",
+            lang=("en", "de"),
+        ),
         good("Never mind, old chap!", "Laisse tomber, mon vieux !", lang=("en", "fr")),
         good(
             "Break a leg tonight, Nvidia, and knock them all dead out there!",
@@ -61,37 +88,96 @@ _VERY_FAR = 0.07
     ],
 )  # fmt: skip
 def detached_translation(bitext: Bitext, context: Context) -> Iterator[Hit]:
-    """Fluent sentence that does not translate the one it stands beside.
+    """Sentence that does not translate the one it stands beside.
 
-    The mark of a machine that made something up. By the shipped encoder the two sentences are
-    farther apart than one right translation in a thousand, and they share no figure and no name.
-    Sentences of less than eight words are left alone.
+    The mark of a machine that made something up, or of a translation that slipped to another
+    sentence. The shipped encoder puts the two far apart, the guard of the score of adequacy takes
+    them for unrelated, and they share no figure, no name and no word that the shipped dictionaries
+    give for another. Sentences of a few words are left alone.
     """
-    from auditor.backends.builtin import encoder
-
     source, target = context.source_language, context.target_language
     if source is None:
         return
+    for one, other, near, worth in _suspects(bitext, source, target):
+        if near < _FAR:
+            sure = _is_detached(one, other, source, target)
+        else:
+            sure = worth < _UNRELATED and _is_unsupported(one, other, source, target)
+        if sure:
+            certain = near < _VERY_FAR or worth < _UNRELATED
+            yield from grouped(
+                [Place(other.index, Span(0, len(bitext.target_segments[other.index].text)))],
+                say("This sentence does not seem to translate the one beside it."),
+                confidence=0.8 if certain else 0.4,
+            )
+
+
+def _suspects(
+    bitext: Bitext, source: Language, target: Language
+) -> Iterator[tuple[Segment, Segment, float, float]]:
+    """Give pairs that are far apart: how near they are, and what the guard leaves of their score."""
+    from auditor.backends.builtin import encoder
+    from auditor.score import estimates
+
     model = encoder()
     pairs = [bitext.sides(bead) for bead in bitext.beads if bead.source and bead.target]
     left = model.encode([prose(one.text) for one, _ in pairs])
     right = model.encode([prose(other.text) for _, other in pairs])
-    for (one, other), near in zip(pairs, (left * right).sum(axis=1).tolist(), strict=True):
-        if near < _FAR and _is_detached(one, other, source, target):
-            yield from grouped(
-                [Place(other.index, Span(0, len(bitext.target_segments[other.index].text)))],
-                say("This sentence does not seem to translate the one beside it."),
-                confidence=0.8 if near < _VERY_FAR else 0.4,
-            )
+    cosines = (left * right).sum(axis=1).tolist()
+    far = [(*pair, near) for pair, near in zip(pairs, cosines, strict=True) if near < _APART]
+    if not far:
+        return
+    guard = estimates.of_pairs(
+        [one.text for one, _, _ in far],
+        [other.text for _, other, _ in far],
+        source,
+        target,
+        [other.lang for _, other, _ in far],
+    ).doubts["unrelated"]
+    for (one, other, near), worth in zip(far, guard.tolist(), strict=True):
+        yield one, other, near, worth
 
 
 def _is_detached(one: Segment, other: Segment, source: Language, target: Language) -> bool:
     if min(count_words(one.text, source), count_words(other.text, target)) < _LEAST_WORDS:
         return False
+    names = [{spelled(name.text) for name in capitals(side.text)} for side in (one, other)]
+    if names[0] & forms(other.text).words or names[1] & forms(one.text).words:
+        return False
+    return not _shares_figure(one, other, source, target)
+
+
+def _shares_figure(one: Segment, other: Segment, source: Language, target: Language) -> bool:
     values = [
         {f.value for f in figures(s.text, own)} for s, own in ((one, source), (other, target))
     ]
-    if values[0] & values[1]:
+    return bool(values[0] & values[1])
+
+
+def _is_unsupported(one: Segment, other: Segment, source: Language, target: Language) -> bool:
+    """Tell whether nothing of the original is found again, of what the dictionaries know."""
+    known = renderings(source, target)
+    if known is None or _shares_figure(one, other, source, target):
         return False
-    names = [{spelled(name.text) for name in capitals(side.text)} for side in (one, other)]
-    return not (names[0] & forms(other.text).words or names[1] & forms(one.text).words)
+    there = forms(other.text)
+    names = {sounds(name.text) for name in capitals(one.text)}
+    names = {name for name in names if len(name) >= _LEAST_SOUNDS}
+    if not names.isdisjoint(there.sounds) or any(name in there.stream for name in names):
+        return False
+    terms = {term.number for term in known.find(prose(one.text)) if _tells(term, one, source)}
+    if len(terms) < _LEAST_TERMS:
+        return False
+    words = {stem.key for stem in stems(other.text, target)}
+    words |= {term.key for term in find(other.text, target, dictionary().terms(target.primary))}
+    return not any(
+        rendering.key in words and rendering.forth >= _LIKELY
+        for number in terms
+        for rendering in known.of(number)
+    )
+
+
+def _tells(term: Term, segment: Segment, language: Language) -> bool:
+    """Tell whether a term is no word that every text has."""
+    letters = _LEAST_LETTERS if language.spaced else 2
+    usual = zipf(term.span.of(segment.text), language.primary) > _USUAL
+    return len(term.key) >= letters and not usual

@@ -62,10 +62,10 @@ def repeated_sentence(segments: tuple[Segment, ...], context: Context) -> Iterat
     """
     places: defaultdict[str, list[int]] = defaultdict(list)
     for at, segment in enumerate(segments):
-        if has_words(segment.text, _LEAST_WORDS, _LEAST_SIGNS):
-            places[bare(segment.text)].append(at)
-    allowed = _most_repeated(context)
-    again = {at for found in places.values() if len(found) > max(1, allowed) for at in found[1:]}
+        places[bare(segment.text)].append(at)
+    most = max(1, _most_repeated(context))
+    alike = (_long(every, segments) for every in places.values() if len(every) > most)
+    again = {at for found in alike if len(found) > most for at in found[1:]}
     for run in _runs(sorted(again)):
         spans = [Place(segments[at].index, Span(0, len(segments[at].text))) for at in run]
         message = say_many(
@@ -74,6 +74,11 @@ def repeated_sentence(segments: tuple[Segment, ...], context: Context) -> Iterat
             len(run),
         )
         yield from grouped(spans, message)
+
+
+def _long(places: Sequence[int], segments: Sequence[Segment]) -> list[int]:
+    texts = ((at, segments[at].text) for at in places)
+    return [at for at, text in texts if has_words(text, _LEAST_WORDS, _LEAST_SIGNS)]
 
 
 def _most_repeated(context: Context) -> int:
@@ -85,7 +90,7 @@ def _most_repeated(context: Context) -> int:
         for block in context.source.blocks
         if not block.excluded
     )
-    sentences = [line for line in lines if line]
+    sentences = [line for line, count in lines.items() if line and count > 1]
     return max(
         (lines[line] for line in sentences if has_words(line, _LEAST_WORDS, _LEAST_SIGNS)),
         default=1,

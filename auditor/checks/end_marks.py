@@ -14,7 +14,8 @@ from auditor.text.tokens import count_words
 
 Mark = Literal["stop", "question", "other", "none"]
 
-_END = regex.compile(r"(?:[^\p{L}\p{M}\p{N}]|(?<=\[)\d+(?=\]))*\Z")
+_END = regex.compile(r"(?r)(?:[^\p{L}\p{M}\p{N}]|(?<=\[)\d+(?=\]))*\Z")
+_INNER = regex.compile(r"[!！:：;；…,，、—–-]")
 _STOPS = frozenset(".。．।॥۔։።།။។｡")
 _QUESTIONS = frozenset("?？؟\u037e՞፧⸮")
 _LEAST_WORDS = 4
@@ -56,6 +57,7 @@ _LEAST_WORDS = 4
         good("Will you come?", "来てくれますか。", lang=("en", "ja")),
         good("He said “yes.”", "Il a dit « oui ».", lang=("en", "fr")),
         good("The report came out today [3].", "报告今天发布了。[3]", lang=("en", "zh-Hans")),
+        good("“I ask: ‘Can I return?’", "« Je me demande si je peux revenir.", lang=("en", "fr")),
         good("What a day!", "Quelle journée.", lang=("en", "fr")),
         good("The report came out today.", "रिपोर्ट आज आई।", lang=("en", "hi")),
         good("The report came out today.", "รายงานออกวันนี้", lang=("en", "th")),
@@ -106,10 +108,14 @@ def end_mark(bitext: Bitext, context: Context) -> Iterator[Hit]:
 
 _REPORTED = regex.compile(r"[?？؟]\s?[\p{Pf}\p{Pe}\"'’”»」』]")
 _QUOTED = regex.compile(r"\s*[\p{Pi}\p{Ps}\"'‚„“「『«]")
+_NESTED = regex.compile(r"\s*[\"“„«「].*[?？؟]\s?['’›』]\s*\Z", regex.DOTALL)
+"""A quotation that ends with a question quoted inside of it."""
 
 
 def _reported(segment: Segment) -> bool:
     """Tell whether the last question stands in quotation marks within a sentence."""
+    if _NESTED.match(segment.text):
+        return True
     return bool(_REPORTED.search(segment.text)) and not _QUOTED.match(segment.text)
 
 
@@ -156,7 +162,7 @@ def _mark(segment: Segment, language: Language) -> Mark:
     if _asks(tail, language):
         return "question"
     rest = tail.replace("...", "…")
-    if regex.search(r"[!！:：;；…,，、—–-]", rest):
+    if _INNER.search(rest):
         return "other"
     return "stop" if not _STOPS.isdisjoint(rest) else "none"
 

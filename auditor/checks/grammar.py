@@ -57,7 +57,7 @@ def languagetool(
             '"http://localhost:8081"'
         )
     code = _code(server, timeout, context)
-    for batch in _batches(tuple(paragraphs(segments, context.target))):
+    for batch in _batches(paragraphs(segments, context.target)):
         text = _SEPARATOR.join(paragraph.text for paragraph in batch)
         answer = _asked(server, "check", timeout, {"text": text, "language": code})
         units = _places(text)

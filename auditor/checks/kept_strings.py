@@ -1,5 +1,6 @@
 """Placeholders, addresses, accounts and code that a translation keeps as they are."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
@@ -42,6 +43,10 @@ from auditor.text.kept_strings import ICU, ICU_NAME, KeptString, StringKind, kep
             "{n, plural, one {# файл} few {# файла} other {# файлов}}",
             lang=("en", "ru"),
         ),
+        bad("Delete $1 from $2?", "Eliminare $1?", lang=("en", "it"), flags="$2"),
+        bad("Delete $1?", "删除？", lang=("en", "zh-Hans"), flags="$1", form="bitext"),
+        good("From $1 to $2", "De 1 $ à 2 $", lang=("en", "fr")),
+        good("It cost $1, then $3.", "Es kostete einen Dollar, dann drei.", lang=("en", "de")),
         good("The set {1, 2} and 100%", "Die Menge {1, 2} und 100 %", lang=("en", "de")),
     ],
 )
@@ -49,7 +54,7 @@ def placeholder(pair: Pair, context: Context) -> Iterator[Hit]:
     """Placeholder that is lost, invented or misspelt.
 
     Those of printf, Python, ICU, Fluent, Mustache and shells ("%s", "%(n)d", "{name}", "{{n}}",
-    "${n}", "%NAME%"). Their order is free. Messages of ICU with plurals or choices are compared by
+    "${n}", "%NAME%", "$1" beside "$2"). Their order is free. Messages of ICU with plurals or choices are compared by
     the names of their arguments, since languages differ in the forms that they need.
     """
     source, target = pair.source.text, pair.target.text
@@ -63,8 +68,34 @@ def placeholder(pair: Pair, context: Context) -> Iterator[Hit]:
             )
         return
     missing, extra = _differing(source, target, "placeholder")
+    missing += _positional(pair, context)
     yield from _hits(missing, "source", say("The translation lacks this placeholder."))
     yield from _hits(extra, "target", say("The original has no such placeholder."))
+
+
+_POSITION = regex.compile(r"(?<![\p{L}\p{N}$])\$([1-9])(?![\p{N}.,]\p{N}|[\p{N}%]|[\p{L}])")
+
+
+def _positional(pair: Pair, context: Context) -> tuple[KeptString, ...]:
+    """Give placeholders such as "$1" that the translation lacks, and not amounts of money.
+
+    They are numbered from one without a gap, and the translation has no such number at all; one
+    alone counts in a file of units.
+    """
+    found = list(_POSITION.finditer(pair.source.text))
+    numbers = sorted({int(match[1]) for match in found})
+    if numbers != list(range(1, len(numbers) + 1)):
+        return ()
+    kept = [match[1] for match in _POSITION.finditer(pair.target.text)]
+    if len(numbers) < 2 and context.target.form != "bitext":
+        return ()
+    if not kept and context.target.form != "bitext":
+        return ()
+    return tuple(
+        KeptString("placeholder", Span(*match.span()), match.group())
+        for match in found
+        if not regex.search(rf"(?<!\p{{N}}){match[1]}(?!\p{{N}})", pair.target.text)
+    )
 
 
 def _arguments(text: str) -> set[str]:
@@ -177,7 +208,7 @@ def code_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
 
     Code between back-ticks, calls such as "run()", names with underscores, options such as
     "--force", paths, and accounts such as "@anna". What stands elsewhere in the translation is
-    left alone, and so are hashtags, which are rightly translated.
+    left alone.
     """
     kinds: tuple[StringKind, ...] = ("code", "account")
     for kind in kinds:
@@ -191,12 +222,59 @@ def code_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
         yield from _hits(missing, "source", message)
 
 
+@pair_check(
+    id="hashtag-lost",
+    category="accuracy/do-not-translate",
+    severity=Severity.MINOR,
+    examples=[
+        bad("New phone! #OpenAI", "Nouveau téléphone ! OpenAI", lang=("en", "fr"), flags="#OpenAI"),
+        bad(
+            "#人工智能# 改变一切", "KI verändert alles", lang=("zh-Hans", "de"), flags="#人工智能#"
+        ),
+        bad("Погода #зима #снег", "Il meteo #inverno", lang=("ru", "it"), flags="#снег"),
+        bad("The weather #winter", "الطقس في الشتاء", lang=("en", "ar"), flags="#winter"),
+        good("The #winter collection", "La collection #hiver", lang=("en", "fr")),
+        good("#人工智能# 改变一切", "#KI verändert alles", lang=("zh-Hans", "de")),
+        good("We are #1 and use C#.", "Мы на 1-м месте и пишем на C#.", lang=("en", "ru")),
+        good("See #12 and &#8217;", "#12 と &#8217; を参照", lang=("en", "ja")),
+    ],
+)
+def hashtag_lost(pair: Pair, context: Context) -> Iterator[Hit]:
+    """Hashtag of the original that the translation lacks.
+
+    Hashtags may be translated, so that they are counted; of those that are too many, the ones that
+    the translation does not have letter by letter are marked. One that is a word of the sentence
+    may rightly lose its sign, and is doubtful.
+    """
+    source, target = (
+        [piece for piece in kept_strings(side.text) if piece.kind == "hashtag"]
+        for side in (pair.source, pair.target)
+    )
+    lost = len(source) - len(target)
+    if lost > 0:
+        known = {piece.key for piece in target}
+        strange = [piece for piece in source if piece.key not in known]
+        for piece in strange[-lost:]:
+            bare = piece.key.strip("#") in pair.target.text.casefold()
+            likely = bare or len(source) > 1 or _stands_last(piece, pair.source.text)
+            message = say("The translation lacks this hashtag.")
+            yield Hit(message, piece.span, "source", confidence=0.9 if likely else 0.4)
+
+
+def _stands_last(piece: KeptString, text: str) -> bool:
+    """Tell whether a hashtag stands before or after the text, and not in a sentence."""
+    before, after = text[: piece.span.start], text[piece.span.end :]
+    return not before.strip() or not regex.search(r"[\p{L}\p{N}]", after)
+
+
 def _differing(
     source: str, target: str, kind: StringKind
 ) -> tuple[tuple[KeptString, ...], tuple[KeptString, ...]]:
     """Give the pieces of one kind that only the source has, and those that only the target has."""
     left = [piece for piece in kept_strings(source) if piece.kind == kind]
     right = [piece for piece in kept_strings(target) if piece.kind == kind]
+    if not left and not right:
+        return (), ()
     return _beyond(left, right), _beyond(right, left)
 
 
@@ -222,10 +300,15 @@ def _elsewhere(
 
 
 def _stands(key: str, text: str) -> bool:
-    return (
-        regex.search(rf"(?<![\w/-]){regex.escape(key)}(?![\w/-])", text, regex.IGNORECASE)
-        is not None
-    )
+    if key.casefold() not in _folded(text):
+        return False
+    pattern = rf"(?<![\w/-]){regex.escape(key)}(?![\w/-])"
+    return regex.search(pattern, text, regex.IGNORECASE) is not None
+
+
+@functools.lru_cache(maxsize=4)
+def _folded(text: str) -> str:
+    return text.casefold()
 
 
 def _hits(pieces: Sequence[KeptString], side: Side, message: Message) -> Iterator[Hit]:

@@ -29,7 +29,9 @@ _INNER_SPACE = regex.compile(
     r"(?<=[(\[（])[ \t\u00a0]+(?=[\p{L}\p{N}«“\"])"
     r"|(?<=[\p{L}\p{N}.…!?»”\"])[ \t\u00a0]+(?=[)\]）])"
 )
-_ATTACHED = regex.compile(r"(?<=\p{Ll}{3})\((?=\p{L}+[ \u00a0]\p{L})")
+_ATTACHED = regex.compile(
+    r"(?<=\p{Ll}{3})\((?=\p{L}+[ \u00a0]\p{L})|(?<=(?<!\p{L})\p{Lu}\p{Ll}{2,40})\((?=\p{Lu}{2,8}\))"
+)
 _CALL = regex.compile(r"[\w.]\([^()\n]{0,80}\Z")
 _INVERTED_END = 400
 """Code points before a closing mark in which its partner is looked for."""
@@ -159,6 +161,7 @@ def _after(signs: str, letters: str) -> regex.Pattern[str]:
         bad("Он уехал ( в Киев ) вчера.", lang="ru", flags=" "),
         bad("قال المدير (أمس ) إن الأمر انتهى.", lang="ar", flags=" "),
         bad("The company(based in Paris) grew.", lang="en", flags="("),
+        bad("The Hurricane Center(NHC) spoke.", lang="en", flags="("),
         good("Le PDG (hier) est parti ; cochez [ ] ou ( ).", lang="fr"),
         good("The employee(s) called f(x) and print( x ).", lang="en"),
         good("인공지능(AI 기술)이 발전했다.", lang="ko"),

@@ -1,5 +1,6 @@
 """Brackets: evidence of text that was lost on the way."""
 
+import functools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -36,6 +37,7 @@ _EMPTY = regex.compile(
     r"(?:[(（]\s?[,;，；、]*\s?[)）]|[\[［]\s?[,;，；、]+\s?[\]］]|[(（]\s?[,;，；、](?=\s|\p{Lo}))"
     r"|【\s?】|《\s?》|〔\s?〕|“\s?”|«\s?»|「\s?」|『\s?』|„\s?[“”]"
 )
+_OPENS = regex.compile(r"[(（\[［【《〔“«「『„]")
 _AFTER_WORD = regex.compile(r"(?<=[\p{L}\p{N}])[(（]\s?[)）]")
 _CODE_WORD = regex.compile(r"[A-Za-z_][\w.:>-]*\Z")
 _BLANK = regex.compile(r"[(（]\s*[)）]")
@@ -77,7 +79,7 @@ def empty_brackets(segment: Segment, context: Context) -> Iterator[Hit]:
     in and the same brackets in the original are left alone.
     """
     text = prose(segment.text)
-    if len(_BLANK.findall(text)) > 1:
+    if not _OPENS.search(text) or len(_BLANK.findall(text)) > 1:
         return
     source = context.source.text if context.source is not None else ""
     found = list(_EMPTY.finditer(text))
@@ -87,13 +89,18 @@ def empty_brackets(segment: Segment, context: Context) -> Iterator[Hit]:
             found.append(match)
     for match in sorted(found, key=lambda match: match.start()):
         mark = match.group()
-        if mark.translate(_WIDTHS) in source.translate(_WIDTHS):
+        if mark.translate(_WIDTHS) in _narrow(source):
             continue
         closed = any(mark.endswith(closing) for closing in (*_PAIRS.values(), *"”»」』“"))
         if closed or _closes(text, match.end()):
             yield Hit(
                 say("Nothing stands between these marks: was text lost?"), Span(*match.span())
             )
+
+
+@functools.lru_cache(maxsize=2)
+def _narrow(text: str) -> str:
+    return text.translate(_WIDTHS)
 
 
 def _closes(text: str, start: int) -> bool:
@@ -185,6 +192,8 @@ def _partner_before(strays: list[_Stray], mark: str, position: int) -> _Stray | 
 
 def _stray(text: str, masked: str) -> tuple[tuple[int, str], ...]:
     """Give the place and the half-width form of each bracket without a partner."""
+    if not _MARKS.search(masked):
+        return ()
     smileys = len(masked) > 0 and masked != text
     excused = {
         place

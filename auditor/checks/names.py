@@ -36,6 +36,10 @@ _FAMILIAR = 4.0
 _SAME_LETTERS = regex.compile(
     r"[\p{Latin}’'-]+ [\p{Latin}’'-]+|[\p{Cyrillic}’'-]+ [\p{Cyrillic}’'-]+"
 )
+_WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_ALL_LATIN = regex.compile(r"[\u0000-\u024f\u2000-\u206f]*")
+_ASCII_LETTER = regex.compile(r"[A-Za-z]")
+_TWICE = regex.compile(r"(.)\1+")
 _LATIN_NAME = regex.compile(r"[A-Z][a-z]{3}")
 _RARE = 2.5
 """Frequency below which a capitalised word is likely a name, and a misspelling no word."""
@@ -67,11 +71,11 @@ def altered_name(pair: Pair, context: Context) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    originals = _mixed(pair.source.text, pair.target.text)
+    originals = [name.text for name in _mixed(pair.source.text, pair.target.text)]
     if not originals:
         return
     for name in _mixed(pair.target.text, pair.source.text):
-        right = next((o.text for o in originals if _is_altered(o.text, name.text)), "")
+        right = next((o for o in originals if _is_altered(o, name.text)), "")
         if right and zipf(name.text, target.primary) < _RARE:
             yield Hit(
                 say("The original writes {right}, not {wrong}.", right=right, wrong=name.text),
@@ -92,11 +96,12 @@ def _mixed(text: str, other: str) -> tuple[Name, ...]:
     )
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def _words(text: str) -> frozenset[str]:
-    return frozenset(regex.findall(r"[\p{L}\p{M}\p{N}]+", text.lower()))
+    return frozenset(_WORD.findall(text.lower()))
 
 
+@functools.lru_cache(maxsize=65_536)
 def _is_altered(original: str, name: str) -> bool:
     """Tell whether a name is another one misspelled, and no form of it with another ending."""
     if abs(len(original) - len(name)) > 2 or not _SAME_LETTERS.fullmatch(f"{original} {name}"):
@@ -116,7 +121,7 @@ def _is_altered(original: str, name: str) -> bool:
 
 
 def _squeezed(word: str) -> str:
-    return regex.sub(r"(.)\1+", r"\1", word)
+    return _TWICE.sub(r"\1", word)
 
 
 @pair_check(
@@ -201,15 +206,15 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
             )
 
 
-@functools.lru_cache(maxsize=64)
+@functools.lru_cache(maxsize=4096)
 def _in_latin(text: str) -> bool:
-    if text.isascii():
+    if text.isascii() or (_ALL_LATIN.fullmatch(text) and _ASCII_LETTER.search(text)):
         return True
     letters = writing(text)
     return letters is not None and letters.code == "Latn"
 
 
-@functools.lru_cache(maxsize=256)
+@functools.lru_cache(maxsize=4096)
 def _strange_names(text: str, tag: str, other: str, other_tag: str) -> tuple[Name, ...]:
     own, language_of_other = language(tag), language(other_tag)
     return tuple(

@@ -15,6 +15,8 @@ from auditor.text.language import Language, language
 from auditor.text.paragraphs import Paragraph, paragraphs
 from auditor.text.quotations import Mark, Quotation, quotations
 
+_MANY = 2
+"""Unpaired marks of a document that are one finding."""
 _SAME_PLACE = 0.1
 """Difference, in shares of the text, between places of the original and the translation."""
 
@@ -44,23 +46,28 @@ def unpaired_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator
 
     The reader no longer knows who speaks. A quotation may run over several sentences, and over
     several paragraphs where each reopens it. Inch marks and apostrophes are no quotation marks;
-    an original with as many unpaired marks excuses the translation.
+    an original with as many unpaired marks excuses the translation. Two and more are one
+    finding, since one mark that is wrong often leaves others without their partner.
     """
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     strays = quotations([p.text for p in texts], context.target_language)[1]
     if context.source is not None and context.source_language is not None:
         blocks = [b.span.of(context.source.text) for b in context.source.blocks if not b.excluded]
         original = quotations(blocks, context.source_language)[1]
         strays = _unexcused(strays, original, _shares(texts), _shares(blocks))
-    for mark in strays:
-        place = texts[mark.position].place(mark.offset, mark.offset + 1)
-        if place is not None:
-            message = say("The quotation mark is closed and not opened.")
-            if mark.opens and mark.closes:
-                message = say("The quotation mark is without a partner.")
-            elif mark.opens:
-                message = say("The quotation mark is opened and not closed.")
-            yield Hit(message, place.span, segment=place.segment)
+    found = [(mark, texts[mark.position].place(mark.offset, mark.offset + 1)) for mark in strays]
+    placed = [(mark, place) for mark, place in found if place is not None]
+    if len(placed) >= _MANY:
+        message = say("{count} quotation marks are without a partner.", count=len(placed))
+        yield from grouped([place for _, place in placed], message)
+        return
+    for mark, place in placed:
+        message = say("The quotation mark is closed and not opened.")
+        if mark.opens and mark.closes:
+            message = say("The quotation mark is without a partner.")
+        elif mark.opens:
+            message = say("The quotation mark is opened and not closed.")
+        yield Hit(message, place.span, segment=place.segment)
 
 
 @document_check(
@@ -87,7 +94,7 @@ def mixed_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[Hi
     finding.
     """
     own = context.target_language
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = _typographic(texts, own)
     accepted = Counter(q.style for q in outer if q.style in _accepted(own.tag))
     if not accepted:
@@ -126,7 +133,7 @@ def typewriter_quotes(segments: tuple[Segment, ...], context: Context) -> Iterat
     The document has both "…" and the curly or angled marks of its language. A matter of house
     style. All places of the file are one finding, on the kind of which there are fewer.
     """
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = quotations([p.text for p in texts], context.target_language)[0]
     typed = [quotation for quotation in outer if quotation.typed]
     others = [quotation for quotation in outer if not quotation.typed]
@@ -168,7 +175,7 @@ def foreign_quotes(segments: tuple[Segment, ...], context: Context) -> Iterator[
     `mixed-quotes`.
     """
     own = context.target_language
-    texts = tuple(paragraphs(segments, context.target))
+    texts = paragraphs(segments, context.target)
     outer = _typographic(texts, own)
     accepted = _accepted(own.tag)
     if not own.known or any(quotation.style in accepted for quotation in outer):

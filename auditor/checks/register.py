@@ -103,7 +103,7 @@ def _words(place: Place, segments: Sequence[Segment]) -> str:
 def _places(
     segments: Sequence[Segment], context: Context, ways: _Ways
 ) -> Mapping[str, Sequence[Place]]:
-    whole = tuple(paragraphs(segments, context.target))
+    whole = paragraphs(segments, context.target)
     clean = unquoted([paragraph.text for paragraph in whole], context.target_language)
     found: defaultdict[str, list[Place]] = defaultdict(list)
     for paragraph, text in zip(whole, clean, strict=True):

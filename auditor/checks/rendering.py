@@ -163,20 +163,23 @@ def suspect_rendering(pair: Pair, context: Context) -> Iterator[Hit]:
     if there is None or back is None:
         return
     original = there.find(pair.source.text)
-    if not any(_rivals(there, back, term.number) for term in original):
+    doubtful = [(t, rivals) for t in original if (rivals := _rivals(there, back, t.number))]
+    terms = back.find(pair.target.text) if doubtful else []
+    numbers = {word.number for word in terms}
+    doubtful = [(term, rivals) for term, rivals in doubtful if not numbers.isdisjoint(rivals)]
+    if not doubtful:
         return
     source = _Side.of(pair.source.text, there, original)
-    target = _Side.of(pair.target.text, back, back.find(pair.target.text))
+    target = _Side.of(pair.target.text, back, terms)
     marked: set[tuple[int, int]] = set()
-    for term in original:
-        rivals = _rivals(there, back, term.number)
-        words = [word for word in target.terms if word.number in rivals]
-        if not words or not _is_lost(term, there.of(term.number), target):
+    for term, rivals in doubtful:
+        words = [word for word in terms if word.number in rivals]
+        if not _is_lost(term, there.of(term.number), target):
             continue
         for word in words:
             usual, meanings = there.of(term.number), back.of(word.number)
             confidence = rivals[word.number]
-            place = (word.span.start, word.span.end)
+            place = (word.start, word.end)
             if place in marked or not _is_foreign(term, word, source, target, confidence):
                 continue
             marked.add(place)

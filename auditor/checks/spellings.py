@@ -3,7 +3,7 @@
 import functools
 import tomllib
 import unicodedata
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
@@ -74,12 +74,13 @@ def spelling_variants(segments: tuple[Segment, ...], context: Context) -> Iterat
     """
     rules = _rules(context.target_language.primary)
     found: defaultdict[str, defaultdict[str, list[Place]]] = defaultdict(lambda: defaultdict(list))
-    key = functools.lru_cache(maxsize=None)(rules.key)
+    keys = _ambiguous(segments, rules)
     for segment in segments:
         text = prose(segment.text)
-        for match in _WORD.finditer(text):
-            place = Place(segment.index, Span(*match.span()))
-            found[key(match.group())][match.group()].append(place)
+        for match in _WORD.finditer(text) if keys else ():
+            key = keys.get(match.group())
+            if key is not None:
+                found[key][match.group()].append(Place(segment.index, Span(*match.span())))
         if rules.katakana:
             for match in _KATAKANA.finditer(text):
                 word = match.group()
@@ -92,6 +93,14 @@ def spelling_variants(segments: tuple[Segment, ...], context: Context) -> Iterat
                     place = Place(segment.index, Span(*match.span()))
                     found[f"{number}"][pattern.pattern].append(place)
     yield from _drifting(found, segments)
+
+
+def _ambiguous(segments: Sequence[Segment], rules: _Rules) -> Mapping[str, str]:
+    """Give the words that are spelled in two ways or more, with what all their spellings share."""
+    words = {word for segment in segments for word in _WORD.findall(prose(segment.text))}
+    keys = {word: rules.key(word) for word in words}
+    counts = Counter(keys.values())
+    return {word: key for word, key in keys.items() if counts[key] > 1}
 
 
 def _drifting(
@@ -130,6 +139,12 @@ _NAME = regex.compile(
     r"(?![\p{L}\p{N}_@’'-]|\.\p{L})"
 )
 _OPENING = regex.compile(r"(?:\A|[.!?…:;»”\"“«(\[•–—-]\s?)[^\p{L}\p{N}]*\Z")
+_LONG = regex.compile(r"\p{L}[\p{L}\p{M}]{3,}")
+_JOINTS = regex.compile(r"[\s’'-]")
+_JOINTS_AND_MARKS = regex.compile(r"[\s’'\p{M}-]")
+_LATIN = regex.compile(r"\p{Latin}+")
+_ONE_RUN = regex.compile(r"[\p{L}\p{M}\p{N}]+")
+_TWICE = regex.compile(r"(.)\1+")
 _LEAST = 5
 """Letters of a name that may be compared."""
 _SOUNDS = (
@@ -183,9 +198,19 @@ def name_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit]
 
 def _is_drift(forms: Collection[str], original: str) -> bool:
     capitals = [form for form in forms if not form.isupper()]
-    single = any(" " not in form for form in capitals)
-    both = sum(form in original for form in capitals) > 1
-    return len(capitals) > 1 and single and not both
+    if len(capitals) < 2 or all(" " in form for form in capitals):
+        return False
+    return sum(_stands_in(form, original) for form in capitals) < 2
+
+
+def _stands_in(form: str, original: str) -> bool:
+    return form in (_vocabulary(original) if _ONE_RUN.fullmatch(form) else original)
+
+
+@functools.lru_cache(maxsize=2)
+def _vocabulary(text: str) -> str:
+    """Give each run of letters and digits of a text once: a word is quicker to find there."""
+    return "\n".join(dict.fromkeys(_ONE_RUN.findall(text)))
 
 
 def _names(text: str, index: int) -> Iterator[tuple[str, Place]]:
@@ -204,20 +229,20 @@ def _names(text: str, index: int) -> Iterator[tuple[str, Place]]:
 
 def _shouts(text: str) -> bool:
     """Tell whether a segment is in capitals, or has one on nearly every word."""
-    words = regex.findall(r"\p{L}[\p{L}\p{M}]{3,}", text)
+    words = _LONG.findall(text)
     return len(words) > 2 and sum(word[0].isupper() for word in words) > 0.7 * len(words)
 
 
 def _folded(name: str, marks_matter: bool) -> str:
     plain = unicodedata.normalize("NFD", name.casefold())
-    plain = regex.sub(r"[\s’'-]" if marks_matter else r"[\s’'\p{M}-]", "", plain)
+    plain = (_JOINTS if marks_matter else _JOINTS_AND_MARKS).sub("", plain)
     return unicodedata.normalize("NFC", plain)
 
 
 def _sound(key: str, marks_matter: bool) -> str:
     """Write a Latin name as it sounds, roughly: for names from other scripts."""
-    if marks_matter or not regex.fullmatch(r"\p{Latin}+", key):
+    if marks_matter or not _LATIN.fullmatch(key):
         return key
     for letters, sound in _SOUNDS:
         key = key.replace(letters, sound)
-    return regex.sub(r"(.)\1+", r"\1", key)
+    return _TWICE.sub(r"\1", key)

@@ -1,8 +1,9 @@
 """Terminology: acronyms that change inside a document, and the terms of a glossary."""
 
 import functools
+import itertools
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import regex
@@ -19,6 +20,7 @@ _ACRONYM = regex.compile(
     r"(?<![\p{L}\p{N}\p{M}\p{Sc}_.&/@#+-])\p{Lu}{2,6}"
     r"(?![\p{L}\p{N}\p{M}\p{Sc}_&/@+]|[-.]\p{Lu}|[-.]\p{N}|[’']\p{Lu})"
 )
+_CAPITALS = regex.compile(r"\p{Lu}\p{Lu}")
 _NAME_BEFORE = regex.compile(r"(?P<name>\p{Lu}[\p{L}\p{M}\p{N}.&’'-]*|\p{N}+)[ \u00a0]\Z")
 _PLAIN = regex.compile(r"(?<![\p{L}\p{M}\p{N}])\p{Ll}[\p{L}\p{M}]*")
 _LATIN = regex.compile(r"\p{Latin}")
@@ -94,8 +96,14 @@ def acronym_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[H
 
 def _uses(segments: Sequence[Segment]) -> Mapping[str, Sequence[_Use]]:
     uses: defaultdict[str, list[_Use]] = defaultdict(list)
-    plain = {word for segment in segments for word in _PLAIN.findall(segment.text)}
+
+    @functools.cache
+    def plain() -> frozenset[str]:
+        return frozenset[str]().union(*(_PLAIN.findall(segment.text) for segment in segments))
+
     for segment in segments:
+        if not _CAPITALS.search(segment.text):
+            continue
         text = prose(segment.text)
         if text.isupper():
             continue
@@ -107,7 +115,7 @@ def _uses(segments: Sequence[Segment]) -> Mapping[str, Sequence[_Use]]:
     return uses
 
 
-def _is_name(before: str, after: str, plain: Collection[str]) -> bool:
+def _is_name(before: str, after: str, plain: Callable[[], Collection[str]]) -> bool:
     """Tell whether a capitalised neighbour makes the acronym a part of a name.
 
     A word that begins its sentence is a name when it is in Latin letters and the document never
@@ -120,7 +128,7 @@ def _is_name(before: str, after: str, plain: Collection[str]) -> bool:
         return False
     if not _SENTENCE.search(before[: word.start()]):
         return True
-    return bool(_LATIN.match(word["name"])) and word["name"].lower() not in plain
+    return bool(_LATIN.match(word["name"])) and word["name"].lower() not in plain()
 
 
 def _is_aside(before: str, after: str) -> bool:
@@ -153,11 +161,11 @@ def _is_free(uses: Mapping[str, Sequence[_Use]], form: str) -> bool:
 
 
 def _anagrams(uses: Iterable[str]) -> Iterator[tuple[str, str]]:
-    forms = sorted(uses)
-    for place, left in enumerate(forms):
-        for right in forms[place + 1 :]:
-            if len(left) == len(right) and sorted(left) == sorted(right):
-                yield left, right
+    alike: defaultdict[str, list[str]] = defaultdict(list)
+    for form in sorted(uses):
+        alike["".join(sorted(form))].append(form)
+    pairs = (itertools.combinations(forms, 2) for forms in alike.values())
+    yield from sorted(itertools.chain.from_iterable(pairs))
 
 
 @functools.lru_cache(maxsize=8)

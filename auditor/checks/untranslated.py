@@ -1,5 +1,6 @@
 """Words that were left in the language of the original."""
 
+import functools
 from collections.abc import Iterator
 
 import regex
@@ -27,6 +28,8 @@ _ACRONYM = regex.compile(
 _KEY = regex.compile(
     r"(?<![\w.@/$-])(?:[a-z]{2,}(?:[A-Z][a-z]+)+|[a-z]{2,}(?:_[a-z]{2,})+)(?![\w@/(-]|\.\w)"
 )
+_JOINT = regex.compile(r"[A-Z_](?<=[a-z]{2}.)[a-z]")
+"""What every key has, between two of its words."""
 _KEYS_ARE_IN = "en"
 _WORDLIKE = 2.5
 """Frequency of a word that a key may be made of."""
@@ -45,6 +48,7 @@ _KEPT = 3
 """Places in the translation from which a word was kept on purpose."""
 _UNLIKELY, _LIKELY = 0.4, 0.6
 _GLOSSES_ARE_IN = "en"
+_BRACKET = regex.compile("[(（]")
 _GLOSS = regex.compile(r"(?<=[(（])\p{Ll}{4,}(?=[)）])")
 _LONG = 4
 """Letters of the shortest word that no name or phrase is likely to hold."""
@@ -145,30 +149,45 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary or pair.source.text == pair.target.text:
         return
-    letters = writing(pair.source.text)
-    if letters is not None and letters.code != "Latn" and target.primary != _GLOSSES_ARE_IN:
-        yield from _glosses(pair, target)
+    if target.primary != _GLOSSES_ARE_IN and _BRACKET.search(pair.target.text):
+        letters = writing(pair.source.text)
+        if letters is not None and letters.code != "Latn":
+            yield from _glosses(pair, target)
     text = prose(pair.target.text)
-    left = {word.lower() for word in _LETTERS.findall(prose(pair.source.text))}
-    left &= {word.lower() for word in _LETTERS.findall(text)}
-    if not left:
+    here = _LETTERS.findall(text)
+    left = {word.lower() for word in here}.intersection(
+        word.lower() for word in _LETTERS.findall(prose(pair.source.text))
+    )
+    if not any(word.lower() in left and _belongs(word, source.tag, target.tag) for word in here):
         return
-    asides = _asides(pair.target.text, target)
     for match in _WORD.finditer(text):
-        word, span = match.group(), Span(*match.span())
-        if not left.issuperset(word.lower().split("-")) or _inside(span, asides):
+        word = match.group()
+        if not left.issuperset(word.lower().split("-")):
             continue
+        if not all(_belongs(part, source.tag, target.tag) for part in word.split("-")):
+            continue
+        span = Span(*match.span())
         if _is_name(text, span, target) or (
             word[0].isupper() and _is_name_there(word, pair.source.text, source)
         ):
             continue
-        if all(_belongs(part, source, target) for part in word.split("-")):
-            kept = context.target.text.count(word) >= _KEPT
+        if not _inside(span, _asides(pair.target.text, target)):
+            kept = _is_kept(word, context.target.text)
             yield Hit(
                 say("“{word}” is still in {language}.", word=word, language=say(source.name)),
                 span,
                 confidence=_UNLIKELY if kept else 1.0,
             )
+
+
+@functools.lru_cache(maxsize=8192)
+def _is_kept(word: str, text: str) -> bool:
+    at = -len(word)
+    for _ in range(_KEPT):
+        at = text.find(word, at + len(word))
+        if at < 0:
+            return False
+    return True
 
 
 def _glosses(pair: Pair, target: Language) -> Iterator[Hit]:
@@ -208,8 +227,10 @@ def _is_name_there(word: str, text: str, source: Language) -> bool:
     return any(not _STARTS.search(text[:place]) for place in places)
 
 
-def _belongs(word: str, source: Language, target: Language) -> bool:
+@functools.lru_cache(maxsize=65_536)
+def _belongs(word: str, source_tag: str, target_tag: str) -> bool:
     """Tell whether a word is one of the source language alone."""
+    source, target = language(source_tag), language(target_tag)
     if word.lower() in quantities().units:
         return False
     if not (counted(source.primary) and counted(target.primary)):
@@ -308,7 +329,7 @@ def leaked_key(segment: Segment, context: Context) -> Iterator[Hit]:
     the original has no such word. Code that is marked as such, and brands, are left alone.
     """
     text = prose(segment.text)
-    for match in _KEY.finditer(text):
+    for match in _KEY.finditer(text) if _JOINT.search(text) else ():
         key = match.group()
         alone = text.strip() == key
         cited = context.source is not None and key in context.source.text

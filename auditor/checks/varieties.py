@@ -106,7 +106,7 @@ def _usual(uses: Mapping[str, Sequence[_Use]], asked: str) -> str | None:
 
 
 def _uses(segments: Sequence[Segment], context: Context) -> Mapping[str, Sequence[_Use]]:
-    whole = tuple(paragraphs(segments, context.target))
+    whole = paragraphs(segments, context.target)
     clean = unquoted([paragraph.text for paragraph in whole], context.target_language)
     found: defaultdict[str, list[_Use]] = defaultdict(list)
     either = _any_word(context.target_language.primary)

@@ -38,9 +38,9 @@ def wordless_translation(pair: Pair, context: Context) -> Iterator[Hit]:
     A machine gave up, or a placeholder was left. Lines of one or two words are left alone, since a
     sign may stand for them.
     """
-    text = prose(pair.source.text)
-    words = has_words(text, _LEAST_WORDS, _LEAST_SIGNS)
     target = pair.target.text
-    if words and BLANK not in prose(target) and not _TELLING.search(target):
+    if _TELLING.search(target) or BLANK in prose(target):
+        return
+    if has_words(prose(pair.source.text), _LEAST_WORDS, _LEAST_SIGNS):
         message = say("Nothing but signs stands for this sentence of the original.")
         yield Hit(message, Span(0, len(target)))

@@ -14,14 +14,16 @@ Forms = Mapping[Table, Mapping[str, Callable[[Result], bytes]]]
 
 def _csv(report: Report) -> bytes:
     from auditor.report.sheets import csv_bytes
+    from auditor.report.tables import pairs_table
 
-    return csv_bytes(report.pairs_frame())
+    return csv_bytes(pairs_table(report))
 
 
 def _tsv(report: Report) -> bytes:
     from auditor.report.sheets import tsv_bytes
+    from auditor.report.tables import pairs_table
 
-    return tsv_bytes(report.pairs_frame())
+    return tsv_bytes(pairs_table(report))
 
 
 def _xlsx(report: Report) -> bytes:
@@ -50,14 +52,16 @@ def _md(report: Report) -> bytes:
 
 def _findings_csv(report: Report) -> bytes:
     from auditor.report.sheets import csv_bytes
+    from auditor.report.tables import findings_table
 
-    return csv_bytes(report.findings_frame())
+    return csv_bytes(findings_table(report))
 
 
 def _findings_tsv(report: Report) -> bytes:
     from auditor.report.sheets import tsv_bytes
+    from auditor.report.tables import findings_table
 
-    return tsv_bytes(report.findings_frame())
+    return tsv_bytes(findings_table(report))
 
 
 def _findings_xlsx(report: Report) -> bytes:
@@ -73,17 +77,17 @@ def _findings_md(report: Report) -> bytes:
 
 
 def _compared_csv(comparison: Comparison) -> bytes:
-    from auditor.report.rival_tables import units_frame
+    from auditor.report.rival_tables import units_table
     from auditor.report.sheets import csv_bytes
 
-    return csv_bytes(units_frame(comparison))
+    return csv_bytes(units_table(comparison))
 
 
 def _compared_tsv(comparison: Comparison) -> bytes:
-    from auditor.report.rival_tables import units_frame
+    from auditor.report.rival_tables import units_table
     from auditor.report.sheets import tsv_bytes
 
-    return tsv_bytes(units_frame(comparison))
+    return tsv_bytes(units_table(comparison))
 
 
 def _compared_json(comparison: Comparison) -> bytes:
@@ -99,17 +103,17 @@ def _compared_html(comparison: Comparison) -> bytes:
 
 
 def _compared_findings_csv(comparison: Comparison) -> bytes:
-    from auditor.report.rival_tables import findings_frame
+    from auditor.report.rival_tables import findings_table
     from auditor.report.sheets import csv_bytes
 
-    return csv_bytes(findings_frame(comparison))
+    return csv_bytes(findings_table(comparison))
 
 
 def _compared_findings_tsv(comparison: Comparison) -> bytes:
-    from auditor.report.rival_tables import findings_frame
+    from auditor.report.rival_tables import findings_table
     from auditor.report.sheets import tsv_bytes
 
-    return tsv_bytes(findings_frame(comparison))
+    return tsv_bytes(findings_table(comparison))
 
 
 REPORT: dict[str, Callable[[Report], bytes]] = {

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from auditor.report.tables import FINDING_COLUMNS, finding_record, frame
+from auditor.report.tables import FINDING_COLUMNS, Table, finding_record, table
 from auditor.report.wording import lines
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    import pandas as pd
-
     from auditor.core.bitext import Segment
     from auditor.report.rivals import Comparison, Rival, Unit
 
 
-def units_frame(comparison: Comparison) -> pd.DataFrame:
+def units_table(comparison: Comparison) -> Table:
     """Give one row per unit: the original, who is best, and what each translation has.
 
     For each translation, by its letter: its text, its score, the number of its findings, and the
@@ -30,10 +28,10 @@ def units_frame(comparison: Comparison) -> pd.DataFrame:
     kinds = {"unit": "int64"}
     kinds |= {f"{label}_score": "float64" for label in labels}
     kinds |= {f"{label}_findings": "int64" for label in labels}
-    return frame(records, columns, kinds)
+    return table(records, columns, kinds)
 
 
-def findings_frame(comparison: Comparison) -> pd.DataFrame:
+def findings_table(comparison: Comparison) -> Table:
     """Give one row per finding of every translation, with the columns of a report's findings.
 
     `translation` is the letter of the translation, `only` is "yes" where no other has the finding.
@@ -47,7 +45,7 @@ def findings_frame(comparison: Comparison) -> pd.DataFrame:
         for rival in comparison.rivals
         for finding in rival.findings
     ]
-    return frame(records, ["translation", "only", *FINDING_COLUMNS])
+    return table(records, ["translation", "only", *FINDING_COLUMNS])
 
 
 def text_of(parts: Sequence[Segment]) -> str:

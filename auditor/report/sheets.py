@@ -6,23 +6,25 @@ injection"); numbers stay numbers.
 
 from __future__ import annotations
 
+import csv
 import io
 import re
 import zipfile
 from typing import TYPE_CHECKING
 
-from auditor.report.tables import findings_frame, pairs_frame
+from auditor.report.tables import findings_table, pairs_table
 from auditor.report.wording import category_counts, score_name, severity_counts
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
-    import pandas as pd
     from openpyxl.worksheet.worksheet import Worksheet
 
     from auditor.report.model import Report
+    from auditor.report.tables import Table
 
 _FORMULA = re.compile(r"[=+\-@\t\r\n＝＋－＠]")
+_BREAKS = re.compile(r"[\t\r\n\v\f\x85\u2028\u2029]")
 _CELL_LIMIT = 32_767
 """Characters that a cell of a spreadsheet can hold (Excel specifications and limits)."""
 _ZIP_EPOCH = (1980, 1, 1, 0, 0, 0)
@@ -46,50 +48,54 @@ def guarded(text: str) -> str:
     return f"'{text}" if _FORMULA.match(text) else text
 
 
-def csv_bytes(frame: pd.DataFrame) -> bytes:
-    """Write a frame as CSV (RFC 4180): UTF-8 with a byte order mark, lines end in CR LF."""
-    text = _map_texts(frame, guarded).to_csv(index=False, lineterminator="\r\n")
-    return text.encode("utf-8-sig", errors="replace")
+def csv_bytes(table: Table) -> bytes:
+    """Write a table as CSV (RFC 4180): UTF-8 with a byte order mark, lines end in CR LF."""
+    return _delimited(table, guarded, ",", "\r\n").encode("utf-8-sig", errors="replace")
 
 
-def tsv_bytes(frame: pd.DataFrame) -> bytes:
-    """Write a frame as TSV for programs: UTF-8, lines end in LF, one line per row.
+def tsv_bytes(table: Table) -> bytes:
+    """Write a table as TSV for programs: UTF-8, lines end in LF, one line per row.
 
     Tabs and line breaks inside a cell become spaces; a cell with a quotation mark is quoted.
     """
-    flat = _map_texts(
-        frame, lambda text: guarded(re.sub(r"[\t\r\n\v\f\x85\u2028\u2029]", " ", text))
+    return _delimited(table, lambda text: guarded(_BREAKS.sub(" ", text)), "\t", "\n").encode(
+        "utf-8", "replace"
     )
-    return flat.to_csv(index=False, sep="\t", lineterminator="\n").encode("utf-8", "replace")
+
+
+def _delimited(table: Table, change: Callable[[str], str], delimiter: str, line_end: str) -> str:
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator=line_end)
+    writer.writerow(table.columns)
+    for row in table.rows:
+        writer.writerow(change(c) if isinstance(c, str) else c for c in _numbered(table, row))
+    return out.getvalue()
+
+
+def _numbered(table: Table, row: Sequence[object]) -> Iterator[object]:
+    """Give the cells of a row; numbers with decimals keep them where they are whole."""
+    for name, cell in zip(table.columns, row, strict=True):
+        real = isinstance(cell, int) and table.kinds.get(name) == "float64"
+        yield float(cell) if real and isinstance(cell, int) else cell
 
 
 def workbook_bytes(report: Report) -> bytes:
     """Write the whole report as XLSX with the sheets Pairs, Findings and Summary."""
-    return _workbook({"Pairs": pairs_frame(report), "Findings": findings_frame(report)}, report)
+    return _workbook({"Pairs": pairs_table(report), "Findings": findings_table(report)}, report)
 
 
 def findings_workbook_bytes(report: Report) -> bytes:
     """Write the findings alone as XLSX."""
-    return _workbook({"Findings": findings_frame(report)}, None)
+    return _workbook({"Findings": findings_table(report)}, None)
 
 
-def _map_texts(frame: pd.DataFrame, change: Callable[[str], str]) -> pd.DataFrame:
-    import pandas as pd
-
-    changed = frame.copy()
-    for name in frame.columns:
-        if not pd.api.types.is_numeric_dtype(frame[name].dtype):
-            changed[name] = pd.Series([change(text) for text in frame[name]], dtype="str")
-    return changed
-
-
-def _workbook(frames: dict[str, pd.DataFrame], report: Report | None) -> bytes:
+def _workbook(tables: dict[str, Table], report: Report | None) -> bytes:
     from openpyxl import Workbook
 
     book = Workbook()
     book.remove(book.worksheets[0])
-    for title, frame in frames.items():
-        _fill(book.create_sheet(title), frame)
+    for title, table in tables.items():
+        _fill(book.create_sheet(title), table)
     if report is not None:
         _fill_summary(book.create_sheet("Summary"), report)
     raw = io.BytesIO()
@@ -97,17 +103,16 @@ def _workbook(frames: dict[str, pd.DataFrame], report: Report | None) -> bytes:
     return _without_clock(raw.getvalue())
 
 
-def _fill(sheet: Worksheet, frame: pd.DataFrame) -> None:
+def _fill(sheet: Worksheet, table: Table) -> None:
     from openpyxl.utils import get_column_letter
 
-    columns = [str(name) for name in frame.columns]
-    _append(sheet, columns)
-    for values in frame.itertuples(index=False, name=None):
-        _append(sheet, values)
+    _append(sheet, table.columns)
+    for row in table.rows:
+        _append(sheet, _numbered(table, row))
     _style_header(sheet)
     sheet.freeze_panes = "A2"
     sheet.auto_filter.ref = sheet.dimensions
-    for number, name in enumerate(columns, start=1):
+    for number, name in enumerate(table.columns, start=1):
         sheet.column_dimensions[get_column_letter(number)].width = _WIDTHS.get(name, 12)
 
 

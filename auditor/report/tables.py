@@ -1,4 +1,4 @@
-"""The two tables of a report as pandas frames: one row per pair, one row per finding.
+"""The two tables of a report, also as pandas frames: one row per pair, one row per finding.
 
 The columns are a contract with other programs; docs/reports.md tells what each holds. A number
 that was not computed is missing (NaN in the frame, an empty cell in a file), never 0.
@@ -7,6 +7,7 @@ that was not computed is missing (NaN in the frame, an empty cell in a file), ne
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from auditor.report.wording import lines
@@ -76,17 +77,53 @@ _SCORES = ("alignment", "adequacy", "fluency", "quality", "confidence")
 _REAL = frozenset({*_SCORES, *_PREDICTED, *MODEL_SCORES, *REFERENCE_SCORES})
 
 
+@dataclass(frozen=True, slots=True)
+class Table:
+    """Columns and rows; a file is written of them, and a frame is made of them where one is asked.
+
+    To load pandas takes longer than to write the files.
+    """
+
+    columns: tuple[str, ...]
+    rows: tuple[tuple[object, ...], ...]
+    """Cells in the order of the columns: texts, whole numbers, and numbers or None."""
+    kinds: Mapping[str, str]
+    """Types of the columns that hold numbers, "int64" or "float64"."""
+
+    def frame(self) -> pd.DataFrame:
+        """Give the table as a frame of pandas; a number that is missing is NaN."""
+        import pandas as pd
+
+        cells = zip(*self.rows, strict=True) if self.rows else (() for _ in self.columns)
+        return pd.DataFrame(
+            {
+                name: pd.Series(column, dtype=self.kinds.get(name, "str"))
+                for name, column in zip(self.columns, cells, strict=True)
+            }
+        )
+
+
 def pairs_frame(report: Report) -> pd.DataFrame:
+    """Give `pairs_table` as a frame."""
+    return pairs_table(report).frame()
+
+
+def findings_frame(report: Report) -> pd.DataFrame:
+    """Give `findings_table` as a frame."""
+    return findings_table(report).frame()
+
+
+def pairs_table(report: Report) -> Table:
     """Give one row per row of the report, in its order, unaligned and excluded ones included."""
     own = by_row(report.findings)
     records = [_pair(row, own.get(row.index, ())) for row in report.rows]
     extra = [name for name in EXTRA_PAIR_COLUMNS if any(r[name] not in ("", None) for r in records)]
-    return frame(records, [*PAIR_COLUMNS, *extra])
+    return table(records, [*PAIR_COLUMNS, *extra])
 
 
-def findings_frame(report: Report) -> pd.DataFrame:
+def findings_table(report: Report) -> Table:
     """Give one row per finding; a grouped finding is one row, at its first place."""
-    return frame([finding_record(finding) for finding in report.findings], FINDING_COLUMNS)
+    return table([finding_record(finding) for finding in report.findings], FINDING_COLUMNS)
 
 
 def by_row(findings: Iterable[Finding]) -> Mapping[int, tuple[Finding, ...]]:
@@ -149,28 +186,21 @@ def finding_record(finding: Finding) -> dict[str, object]:
     }
 
 
-def frame(
+def table(
     records: Sequence[Mapping[str, object]],
     columns: Sequence[str],
     kinds: Mapping[str, str] | None = None,
-) -> pd.DataFrame:
-    """Make a frame of records, with the type that each column has.
+) -> Table:
+    """Make a table of records, with the type that each column has.
 
     Args:
         records: cells by column.
         columns: names in their order.
         kinds: types of columns that no report has, such as "float64".
     """
-    import pandas as pd
-
     known = {**dict.fromkeys(_WHOLE, "int64"), **dict.fromkeys(_REAL, "float64"), **(kinds or {})}
-
-    return pd.DataFrame(
-        {
-            name: pd.Series([r[name] for r in records], dtype=known.get(name, "str"))
-            for name in columns
-        }
-    )
+    rows = tuple(tuple(record[name] for name in columns) for record in records)
+    return Table(tuple(columns), rows, known)
 
 
 def least_likely(row: Row) -> str:

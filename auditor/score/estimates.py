@@ -12,6 +12,7 @@ from auditor.score import matrix, strings, surface, wording
 from auditor.score.characters import Characters
 from auditor.text.identify import identify
 from auditor.text.language import Language
+from auditor.text.language import language as profile
 
 WORST = 25.0
 """Penalty points of a sentence that is no translation at all: MQM's weight of a critical error."""
@@ -23,12 +24,20 @@ _FOREIGN = 0.6
 """Share of letters in a script that the language does not use from which it is another language."""
 _TONGUE = 1.2
 """Nats a unit by which a target is likelier in the source's language than in its own."""
-_WORTH, _WORTH_UNKNOWN = 0.8, 0.3
+_WORTH, _WORTH_UNKNOWN = 0.7, 0.3
 """Chance of being a translation at all from which a target is not doubted: where the models know
 both languages, and where they do not."""
-_ODD = 0.6
-"""Nats by which units are rarer than usual from which the language of a target is looked at."""
-_SURE = 0.95
+_SHARPNESS = 4
+"""Power of the share of that chance which is left: what is doubted much comes near 0."""
+_ODD, _UNLIKELY = 0.6, 1.8
+"""Nats by which units are rarer than usual, and less likely after those before them, from which
+the language of a target is looked at."""
+_RIVAL = 0.3
+"""Nats a unit by which a target has rather the words of another language, from which it is doubted:
+10 of 13,328 good sentences of news have them, and 99 % of those in a sister language."""
+_LIKELY, _SURE = 0.8, 0.95
+"""Confidence in the identified language of a target that is enough where its words are those of
+that language, and where they are not."""
 _STEP = 0.4
 """Width of a class of lengths, in the logarithm."""
 _REPEATED = 0.1
@@ -37,6 +46,7 @@ _LEAST_LETTERS = 20
 """Letters of a sentence whose language is told."""
 _LEAST_UNITS = 6
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
+_SIGN = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]")
 _ADDRESS = regex.compile(r"(?:https?://|www\.)\S+|\S+@\S+|\b\w+(?:[./_]\w+)+")
 _NAME_WORDS = 6
 """Words of a name at most."""
@@ -93,11 +103,12 @@ def of_pairs(
     known = models.know(source_language) and models.know(target_language)
     least = _WORTH if known else _WORTH_UNKNOWN
     alike = source_language.primary == target_language.primary
-    own = _own(targets, target_language, read, tongues)
+    own = _own(targets, target_language, models, read, tongues)
     bare = _bare(sources, targets)
+    worth = _worth(model, standard)
     doubts = {
         "foreign": own,
-        "unrelated": np.where(bare, 1.0, np.minimum(1.0, _worth(model, standard) / least) ** 2),
+        "unrelated": np.where(bare, 1.0, np.minimum(1.0, worth / least) ** _SHARPNESS),
         "empty": _filled(sources, targets),
         "copied": np.ones(len(targets)) if alike else _uncopied(features, targets),
     }
@@ -135,8 +146,10 @@ def of_targets(
         ModelError: a model is missing or damaged.
     """
     model = quality()
-    read = matrix.Models.shipped(model.usual).read(targets, language)
-    return _fluency(read, targets, language, model) * _own(targets, language, read, tongues)
+    models = matrix.Models.shipped(model.usual)
+    read = models.read(targets, language)
+    own = _own(targets, language, models, read, tongues)
+    return _fluency(read, targets, language, model) * own
 
 
 def _fluency(
@@ -173,6 +186,7 @@ def length_class(features: NDArray[np.float64]) -> NDArray[np.float64]:
 def _own(
     targets: Sequence[str],
     language: Language,
+    models: matrix.Models,
     read: wording.Units | None,
     tongues: Sequence[str],
 ) -> NDArray[np.float64]:
@@ -186,24 +200,56 @@ def _own(
         if tongue and tongue.split("-")[0] != language.primary:
             own[row] = _REST
     if read is not None:
-        rarity = -_means(read)
-        odd = (rarity > _ODD) & (read.lengths >= _LEAST_UNITS) & (own > _REST)
-        for row in np.flatnonzero(odd).tolist():
-            if len(_WORD.sub("", targets[row])) + _LEAST_LETTERS <= len(targets[row]):
-                guess = identify(targets[row])
-                other = guess.lang.split("-")[0] not in (language.primary, "und")
-                if other and guess.confidence >= _SURE:
-                    own[row] = _REST
+        gains = _gains(models, read, language)
+        odd = (-_means(read, read.alone) > _ODD) & (-_means(read, read.likely) > _UNLIKELY)
+        odd = np.any([odd, *(gain > _RIVAL for gain in gains.values())], axis=0)
+        for row in np.flatnonzero((own > _REST) & (read.lengths >= _LEAST_UNITS) & odd).tolist():
+            if _elsewhere(targets[row], language, {tag: g[row] for tag, g in gains.items()}):
+                own[row] = _REST
     empty = [row for row, text in enumerate(targets) if not _SIGNS.search(text)]
     own[empty] = 0.0
     return own
 
 
-def _means(read: wording.Units) -> NDArray[np.float64]:
+def _letters(text: str) -> int:
+    """Count the letters of a text; one of Chinese, Japanese and Korean is as good as two."""
+    return len(text) - len(_WORD.sub("", text)) + len(_SIGN.findall(text))
+
+
+def _means(read: wording.Units, values: NDArray[np.float64]) -> NDArray[np.float64]:
     count = len(read.lengths)
     owner = np.repeat(np.arange(count), read.lengths)
-    means: NDArray[np.float64] = np.bincount(owner, read.alone, count) / np.maximum(read.lengths, 1)
+    means: NDArray[np.float64] = np.bincount(owner, values, count) / np.maximum(read.lengths, 1)
     return means
+
+
+def _gains(
+    models: matrix.Models, read: wording.Units, language: Language
+) -> dict[str, NDArray[np.float64]]:
+    """Give by how much, in nats a unit, texts have rather the words of each other language.
+
+    The languages that share a script with it are tried.
+    """
+    written = set(surface.scripts(language))
+    found = {}
+    for tag, (_, usual) in sorted(models.usual.items()):
+        if tag != language.primary and not written.isdisjoint(surface.scripts(profile(tag))):
+            gain = models.language.unit_logprobs_alone(read.flat, tag) - usual - read.alone
+            found[tag] = _means(read, gain)
+    return found
+
+
+def _elsewhere(text: str, language: Language, gains: Mapping[str, float]) -> bool:
+    """Tell whether a text with odd words is of another language; one of names alone never is."""
+    words = _WORD.findall(text)
+    if _letters(text) < _LEAST_LETTERS or all(word[:1].isupper() for word in words):
+        return False
+    guess = identify(text)
+    tongue = guess.lang.split("-")[0]
+    if tongue in (language.primary, "und"):
+        return False
+    agreed = gains.get(tongue, 0.0) > _RIVAL
+    return guess.confidence >= (_LIKELY if agreed else _SURE)
 
 
 def _filled(sources: Sequence[str], targets: Sequence[str]) -> NDArray[np.float64]:

@@ -198,15 +198,14 @@ class _Block:
         return cls(pieces[0][numbers], pieces[1][numbers], mask, at, weights)
 
     def sums(self) -> NDArray[np.float64]:
-        """Give the length of the vector of each text."""
-        summed = (self.codes * self.scales[:, :, None]).sum(axis=1).astype(np.float64)
-        lengths: NDArray[np.float64] = np.sqrt(np.einsum("ij,ij->i", summed, summed))
-        return lengths
+        """Give the vector of each text: shape (pairs, dimensions)."""
+        return (self.scales[:, None, :] @ self.codes)[:, 0].astype(np.float64)
 
     def spread(self) -> NDArray[np.float32]:
-        """Give about how long the vector of the part around each piece is."""
+        """Give about how long the vector of the part around each piece is; no end beyond a text."""
         squares = self.weights**2
         lengths: NDArray[np.float32] = np.sqrt(_around(squares, 1) + 1e-6)
+        lengths[~self.mask] = np.inf
         return lengths
 
 
@@ -220,8 +219,9 @@ def _compare(
     dots = right.codes @ left.codes.transpose(0, 2, 1)
     dots *= right.scales[:, :, None]
     dots *= left.scales[:, None, :]
-    norms = left.sums(), right.sums()
-    cosine = dots.sum(axis=(1, 2), dtype=np.float64) / np.maximum(norms[0] * norms[1], 1e-9)
+    wholes = left.sums(), right.sums()
+    norms = [np.sqrt(np.einsum("ij,ij->i", whole, whole)) for whole in wholes]
+    cosine = np.einsum("ij,ij->i", *wholes) / np.maximum(norms[0] * norms[1], 1e-9)
     found[rows, NAMES.index("cosine")] = cosine
     found[rows, NAMES.index("norm_ratio")] = np.log((norms[1] + 1) / (norms[0] + 1))
     parts = _around(_around(dots, 1), 2)
@@ -244,12 +244,13 @@ def _compare(
 
 def _around(values: NDArray[np.float32], axis: int) -> NDArray[np.float32]:
     """Give the sum of each value and the ones around it along an axis."""
-    values = np.moveaxis(values, axis, -1)
     sums = values.copy()
+    before = (slice(None),) * axis
     for step in range(1, _WINDOW // 2 + 1):
-        sums[..., step:] += values[..., :-step]
-        sums[..., :-step] += values[..., step:]
-    return np.moveaxis(sums, -1, axis)
+        first, last = (*before, slice(None, -step)), (*before, slice(step, None))
+        sums[last] += values[first]
+        sums[first] += values[last]
+    return sums
 
 
 def _order(

@@ -8,9 +8,10 @@ translations from which clauses were cut.
 """
 
 import functools
+import itertools
 import math
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -27,6 +28,9 @@ _FAINT = 0.25
 """Cosine below which a word has no counterpart at all."""
 _LEAST_WORDS = 1
 """Pieces that a side must have to be judged."""
+
+_BATCH = 256
+"""Pairs that are compared at once."""
 
 Floats = NDArray[np.float32]
 
@@ -61,29 +65,44 @@ class Side:
     """First piece of the unsupported stretch, and one past its last."""
     lack: float
     """What the stretch lacks: summed weight times missing cosine."""
+    summary: tuple[float, ...]
+    """Logarithm of 1 + lack, share of the stretch, mean and lowest-quarter cosine, and share of
+    faint words."""
 
     @classmethod
     def of(cls, cosines: Floats, weights: Floats) -> "Side":
         """Find the unsupported stretch."""
-        sums = np.zeros(len(cosines) + 1, np.float32)
-        np.cumsum((_ENOUGH - np.clip(cosines, 0, _CAP)) * weights, out=sums[1:])
-        gains = sums - np.minimum.accumulate(sums)
-        end = int(gains.argmax())
-        begin = int(sums[: end + 1].argmin())
-        return cls(cosines, weights, (begin, end), float(gains[end]))
+        return _sides([cosines], [weights])[0]
 
-    def summary(self) -> tuple[float, float, float, float, float]:
-        """Give lack, share of the stretch, mean and lowest-quarter cosine, share of faint words."""
-        total = max(float(self.weights.sum()), 1e-6)
-        few = max(1, len(self.cosines) // 4)
-        lowest = np.partition(self.cosines, few - 1)[:few]
-        return (
-            math.log1p(self.lack),
-            (self.run[1] - self.run[0]) / len(self.cosines),
-            float(self.cosines @ self.weights) / total,
-            float(lowest.mean()),
-            float(self.weights[self.cosines < _FAINT].sum()) / total,
-        )
+
+def _sides(cosines: Sequence[Floats], weights: Sequence[Floats]) -> list[Side]:
+    """Find the unsupported stretch of each of many sides, none of which is empty."""
+    sizes = np.array([len(one) for one in cosines])
+    inside = np.arange(sizes.max()) < sizes[:, None]
+    near = np.full(inside.shape, np.inf, np.float32)
+    heavy = np.zeros(inside.shape, np.float32)
+    near[inside], heavy[inside] = np.concatenate(cosines), np.concatenate(weights)
+    sums = np.zeros((len(sizes), inside.shape[1] + 1), np.float32)
+    np.cumsum((_ENOUGH - np.clip(near, 0, _CAP)) * heavy, axis=1, out=sums[:, 1:])
+    gains = sums - np.minimum.accumulate(sums, axis=1)
+    ends, lacks = gains.argmax(1), gains.max(1)
+    begins = np.where(np.arange(sums.shape[1]) <= ends[:, None], sums, np.inf).argmin(1)
+    totals = np.maximum(heavy.sum(1), 1e-6)
+    few = np.maximum(1, sizes // 4)
+    lowest = np.where(np.arange(inside.shape[1]) < few[:, None], np.sort(near, axis=1), 0).sum(1)
+    summaries = np.stack(
+        [
+            np.log1p(lacks),
+            (ends - begins) / sizes,
+            (np.where(inside, near, 0) * heavy).sum(1) / totals,
+            lowest / few,
+            (heavy * (near < _FAINT)).sum(1) / totals,
+        ],
+        axis=1,
+    )
+    runs = zip(begins.tolist(), ends.tolist(), strict=True)
+    rows = zip(cosines, weights, runs, lacks.tolist(), summaries.tolist(), strict=True)
+    return [Side(c, w, run, lack, tuple(summary)) for c, w, run, lack, summary in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,24 +119,43 @@ class Support:
         return Support(self.target, self.source, self.similarity)
 
 
-def supports(
-    pairs: Sequence[tuple[str, str]], encoder: StaticEncoder
-) -> tuple[Support | None, ...]:
+def supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Iterator[Support | None]:
     """Compare both sides of each pair; None where a side has too few words to tell."""
-    left, right = (encoder.parts([pair[side] for pair in pairs]) for side in (0, 1))
-    return tuple(_support(a, b) for a, b in zip(left, right, strict=True))
+    for start in range(0, len(pairs), _BATCH):
+        yield from _supports(pairs[start : start + _BATCH], encoder)
 
 
-def _support(left: Floats, right: Floats) -> Support | None:
-    if min(len(left), len(right)) < _LEAST_WORDS:
-        return None
-    one, other = left.sum(0), right.sum(0)
-    lengths = [np.sqrt(np.einsum("ij,ij->i", side, side)) for side in (left, right)]
-    cosines = (left / np.maximum(lengths[0], 1e-6)[:, None]) @ (
-        right / np.maximum(lengths[1], 1e-6)[:, None]
-    ).T
-    whole = float(one @ other) / max(float(np.linalg.norm(one) * np.linalg.norm(other)), 1e-6)
-    return Support(Side.of(cosines.max(1), lengths[0]), Side.of(cosines.max(0), lengths[1]), whole)
+def _supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Iterator[Support | None]:
+    left, right = (encoder.heard([pair[side] for pair in pairs]) for side in (0, 1))
+    told = [min(len(a), len(b)) >= _LEAST_WORDS for a, b in zip(left, right, strict=True)]
+    if not any(told):
+        yield from (None for _ in pairs)
+        return
+    used, place = np.unique(np.concatenate([*left, *right]), return_inverse=True)
+    vectors = encoder.vectors(used)
+    lengths = np.sqrt(np.einsum("ij,ij->i", vectors, vectors))
+    vectors /= np.maximum(lengths, 1e-6)[:, None]
+    cuts = np.cumsum([len(one) for one in (*left, *right)])
+    places = np.split(place, cuts[:-1])
+    cosines: tuple[list[Floats], list[Floats]] = ([], [])
+    weights: tuple[list[Floats], list[Floats]] = ([], [])
+    similarities = []
+    for one, other in itertools.compress(
+        zip(places[: len(pairs)], places[len(pairs) :], strict=True), told
+    ):
+        a, b = vectors[one], vectors[other]
+        table = a @ b.T
+        heavy = lengths[one], lengths[other]
+        sums = heavy[0] @ a, heavy[1] @ b
+        size = math.sqrt(float(sums[0] @ sums[0]) * float(sums[1] @ sums[1]))
+        similarities.append(float(sums[0] @ sums[1]) / max(size, 1e-6))
+        for side in (0, 1):
+            cosines[side].append(table.max(1 - side))
+            weights[side].append(heavy[side])
+    found = zip(
+        *(_sides(cosines[side], weights[side]) for side in (0, 1)), similarities, strict=True
+    )
+    yield from (Support(*next(found)) if one else None for one in told)
 
 
 def features(support: Support, length: float) -> tuple[float, ...]:
@@ -130,11 +168,41 @@ def features(support: Support, length: float) -> tuple[float, ...]:
     return (
         length,
         min(length, 0.0),
-        *support.source.summary(),
-        *support.target.summary(),
+        *support.source.summary,
+        *support.target.summary,
         support.similarity,
         math.log(len(support.source.cosines)),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """What tells of a clause that one side of a pair has and the other lacks."""
+
+    odds: float
+    """Logarithm of the odds that there is one, where the lengths are as usual."""
+    run: tuple[int, int]
+    """The unsupported stretch, as `Side` has it."""
+    sizes: tuple[int, int]
+    """Pieces of the side with the clause, and of the other."""
+
+    @classmethod
+    def of(cls, support: Support) -> "Trace":
+        """Take what is needed of a support, whose source may have a clause."""
+        bias, weights = _rule()
+        values = zip(weights, features(support, 0.0), strict=True)
+        sizes = len(support.source.cosines), len(support.target.cosines)
+        return cls(bias + sum(w * x for w, x in values), support.source.run, sizes)
+
+    def probability(self, length: float) -> float:
+        """Give the probability, in [0, 1], that there is such a clause.
+
+        Args:
+            length: as `features` takes it.
+        """
+        _, weights = _rule()
+        value = self.odds + weights[0] * length + weights[1] * min(length, 0.0)
+        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
 
 
 def lost_clause(support: Support, length: float) -> float:
@@ -144,19 +212,17 @@ def lost_clause(support: Support, length: float) -> float:
         support: of the pair.
         length: as `features` takes it.
     """
-    bias, weights = _rule()
-    value = bias + sum(w * x for w, x in zip(weights, features(support, length), strict=True))
-    return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
+    return Trace.of(support).probability(length)
 
 
-def stretch(side: Side, places: Sequence[Span]) -> Span:
+def stretch(run: tuple[int, int], places: Sequence[Span]) -> Span:
     """Give the place of the unsupported stretch in its text, which is not empty.
 
     Args:
-        side: the side that was judged.
+        run: of the side that was judged.
         places: of its pieces, as the encoder gives them.
     """
-    begin, end = side.run if side.run[1] else (0, len(places))
+    begin, end = run if run[1] else (0, len(places))
     return Span(places[begin].start, places[end - 1].end)
 
 

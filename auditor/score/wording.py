@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from auditor.backends.acceptability import Acceptability
+from auditor.backends.acceptability import Acceptability, likelihoods
 from auditor.backends.fluency import NgramModel
 from auditor.score.characters import distinct
 
@@ -71,7 +71,10 @@ def units(
     """
     flat, lengths = model.units(texts)
     likely, alone = model.unit_logprobs(flat, lengths, language)
-    faults = judge.faults(flat, lengths, language).astype(np.float64) if judge else None
+    faults = None
+    if judge:
+        seen = likelihoods(likely, alone)
+        faults = judge.faults(flat, lengths, language, seen).astype(np.float64)
     return Units(flat, lengths, likely - usual[0], alone - usual[1], faults)
 
 
@@ -166,10 +169,10 @@ def _repeated(flat: NDArray[np.int64], owner: NDArray[np.int64]) -> NDArray[np.f
     marked = np.zeros(len(flat))
     if len(flat) > 1:
         inside = np.flatnonzero(owner[1:] == owner[:-1])
-        keys = np.stack([owner[inside], flat[inside] << 20 | flat[inside + 1]])
-        order = np.lexsort((inside, keys[1], keys[0]))
-        again = (np.diff(keys[:, order], axis=1) == 0).all(axis=0)
-        marked[inside[order[1:][again]]] = 1
+        keys = owner[inside] << 40 | flat[inside] << 20 | flat[inside + 1]
+        order = np.argsort(keys, kind="stable")
+        ordered = keys[order]
+        marked[inside[order[1:][ordered[1:] == ordered[:-1]]]] = 1
         marked[1:] = np.maximum(marked[1:], (flat[1:] == flat[:-1]) & (owner[1:] == owner[:-1]))
     return marked
 

@@ -14,6 +14,7 @@ from auditor.text.language import Language
 from auditor.text.numerals import fold
 
 Half = Literal["am", "pm"]
+_DIGIT = regex.compile(r"\p{N}")
 _NOON = 12
 _DAY = 24
 _TIME = (
@@ -39,7 +40,7 @@ def clock_times(text: str, language: Language) -> tuple[ClockTime, ...]:
     They have a word for it ("a.m.", 下午, "du soir"), or count past noon. Twelve o'clock is left
     out, since people read "12 a.m." in two ways.
     """
-    if not any(character.isdigit() for character in text):
+    if not _DIGIT.search(text):
         return ()
     return tuple(_read(fold(text), language.primary))
 

@@ -1,5 +1,6 @@
 """Figures by value: numbers, amounts, percentages, dates and times as they stand in a text."""
 
+import functools
 import itertools
 import re
 from collections.abc import Generator, Iterator, Sequence
@@ -11,6 +12,7 @@ from auditor.core.bitext import Span
 from auditor.text.composition import Amount, Item, compose
 from auditor.text.dates import dates, times
 from auditor.text.language import Language
+from auditor.text.language import language as profile
 from auditor.text.measure_words import counts
 from auditor.text.number_words import letters, lexicon_of, lower_case, word_items
 from auditor.text.numerals import decimal, digits, fold, myriads
@@ -54,9 +56,12 @@ _LONGEST_PIECE = 2000
 _NO_NUMBER = re.compile(r"\d{31,}")
 """More digits than any amount has."""
 _NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|[XVI][XVI]")
+_DIGIT = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
+_ADDRESS_SIGN = re.compile(r"://|www\.|[@#]|\+\d")
+"""What every address has one of."""
 _EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조割]|分[之の]|분의")
 _RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5}|\w{1,3}\s\w{1,3})[\s\u00a0]?")
 _FRACTIONS = dict(
@@ -69,7 +74,9 @@ _FRACTIONS = dict(
 _MIXED_NUMBER = re.compile(
     rf"(?:(?<![\d.,])(\d{{1,9}})[ \u00a0\u202f\u2009\u2064]?)?([{''.join(_FRACTIONS)}])"
 )
-_ROMAN = re.compile(r"(?<![\w.-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|er|ème|è|º|-[а-я]+)?(?!\w))")
+_ROMAN = re.compile(
+    r"(?=[XVI])(?<![\w.-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|er|ème|è|º|-[а-я]+)?(?!\w))"
+)
 _ORDINAL = re.compile(
     r"(?:\s?번째|[番回]目|st|nd|rd|th|er|ère|re|e|è|ème|nde|º|ª|°(?!\s?[CF])|-?[йяеі]|-?(?:го|му|ый|ой|ій|ша|та))(?!\w)"
 )
@@ -105,6 +112,18 @@ def figures(text: str, language: Language) -> tuple[Figure, ...]:
         text: a sentence or any other piece of text.
         language: profile whose marks and number words are read.
     """
+    if language is profile(language.tag):
+        return _figures(text, language.tag)
+    return _found(text, language)
+
+
+@functools.lru_cache(maxsize=4096)
+def _figures(text: str, tag: str) -> tuple[Figure, ...]:
+    """Read a text of a shipped language once; many checks ask for the same sentences."""
+    return _found(text, profile(tag))
+
+
+def _found(text: str, language: Language) -> tuple[Figure, ...]:
     lexicon = lexicon_of(language.tag)
     lower = lower_case(text)
     has_words = not lexicon.first.isdisjoint(letters(lower))
@@ -145,7 +164,7 @@ def _ranges(text: str, found: list[Figure]) -> tuple[Figure, ...]:
 def _read(text: str, lower: str, language: Language) -> Iterator[Figure]:
     """Read addresses and Roman numerals, then East Asian numerals, then all the rest."""
     folded = _NO_NUMBER.sub(_blank, fold(text))
-    for match in _ADDRESS.finditer(folded):
+    for match in _ADDRESS.finditer(folded) if _ADDRESS_SIGN.search(folded) else ():
         numbers = [Fraction(int(n)) for n in re.findall(r"\d{1,30}", match.group())]
         if numbers:
             yield _figure(text, *match.span(), numbers, "identifier", certain=False)
@@ -158,7 +177,7 @@ def _read(text: str, lower: str, language: Language) -> Iterator[Figure]:
             yield _figure(text, *match.span(), values, "ordinal", certain=False, written=False)
     if _EAST_ASIAN.search(folded):
         folded = yield from _east_asian(text, folded, language)
-    items = list(_digit_items(folded, language))
+    items = list(_digit_items(folded, language)) if _DIGIT.search(folded) else []
     if lower:
         items.extend(word_items(lower, lexicon_of(language.tag)))
     items.sort(key=lambda item: (item.start, -item.end))

@@ -19,6 +19,7 @@ import regex
 Gender = Literal["f", "m"]
 _MARKS = regex.compile(r"\p{M}")
 _LATIN = regex.compile(r"\p{Latin}")
+_CYRILLIC_NAME = regex.compile(r"\p{Cyrillic}+")
 _CYRILLIC = str.maketrans(
     dict(
         zip(
@@ -45,7 +46,7 @@ def gender(name: str) -> Gender | None:
     if "-" in key:
         parts = {gender(part) for part in key.split("-") if part}
         return parts.pop() if len(parts) == 1 else None
-    if regex.fullmatch(r"\p{Cyrillic}+", key):
+    if _CYRILLIC_NAME.fullmatch(key):
         return known.get(key.translate(_CYRILLIC))
     return None
 

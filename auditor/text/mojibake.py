@@ -39,7 +39,8 @@ _SIGNS = (
     r"\u00a0-\u00bf×÷\u2010-\u2027\u2030-\u205e€₹₽₩₫™→←✓✔★☆•、-】！-～\p{Emoji_Presentation}\ufe0f"
 )
 """Signs that a text in any language may hold."""
-_UNUSUAL = r"[\u0180-\u024f\u0250-\u036f\u1d00-\u1dbf]"
+_UNUSUAL_SIGN = regex.compile(r"[\u0180-\u024f\u0250-\u036f\u1d00-\u1dbf]")
+_LETTER_AND_MARK = regex.compile(r"\p{L}\p{P}")
 """Latin letters of phonetics and of rare alphabets; Vietnamese has four of them."""
 _USUAL = frozenset("ƠơƯư")
 _LATIN_1 = regex.compile(r"[\u00a1-\u00ff]{5,}")
@@ -88,6 +89,11 @@ def _pattern(codec: str) -> regex.Pattern[str]:
     )
 
 
+@functools.cache
+def _any_pattern() -> regex.Pattern[str]:
+    return regex.compile("|".join(_pattern(codec).pattern for codec in _SINGLE))
+
+
 def _sign(byte: int, codec: str) -> str:
     """Give the character of a byte; where the encoding has none, browsers give a control."""
     try:
@@ -111,7 +117,7 @@ _HIGH = regex.compile(r"[^\x00-\x7f][^\x00-\x7f]")
 
 def _utf8(text: str, language: Language) -> Iterator[Garbled]:
     """Find UTF-8 that was read in an encoding of one byte per character."""
-    if not _HIGH.search(text):
+    if not (_HIGH.search(text) and _any_pattern().search(text)):
         return
     for codec in _SINGLE:
         for match in _pattern(codec).finditer(text):
@@ -126,7 +132,7 @@ def _utf8(text: str, language: Language) -> Iterator[Garbled]:
 def _makes_sense(meant: str, found: str, language: Language) -> bool:
     """Tell whether what bytes mean is text of the language, and more so than what they show."""
     known = _letters(_script(language)).fullmatch(meant)
-    odd = any(regex.match(_UNUSUAL, sign) and sign not in _USUAL for sign in meant)
+    odd = any(_UNUSUAL_SIGN.match(sign) and sign not in _USUAL for sign in meant)
     if not known or odd:
         return False
     plain = _letters(_script(language)).fullmatch(found) is not None
@@ -139,7 +145,7 @@ def _closes(match: "regex.Match[str]", text: str) -> bool:
     A capital right after a small letter, or in one word with what follows, is none.
     """
     pair = match.group()
-    if len(pair) != 2 or not regex.match(r"\p{L}\p{P}", pair):
+    if len(pair) != 2 or not _LETTER_AND_MARK.match(pair):
         return False
     before, after = text[: match.start()][-1:], text[match.end() : match.end() + 1]
     return not (pair[0].isupper() and (before.islower() or after.isalpha()))

@@ -21,7 +21,9 @@ _NAME = regex.compile(
 )
 _WORD = regex.compile(r"[\p{L}\p{M}\p{N}]+")
 _STARTS = regex.compile(r"(?:\A|[.!?…:;»”\"“«„(\[—–-]\s?)[^\p{L}\p{N}]*\Z")
-_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]")
+_UNSPACED = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
+_OTHER = regex.compile(r"[^a-z0-9]")
+_TWICE = regex.compile(r"(.)\1+")
 _TITLED = 0.6
 """Share of words with a capital from which a text is a heading whose capitals say nothing."""
 _ORDINARY = 4.0
@@ -71,16 +73,20 @@ def _is_titled(plain: str) -> bool:
     return bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
-def capitals(text: str) -> Iterator[Name]:
+@functools.lru_cache(maxsize=4096)
+def capitals(text: str) -> tuple[Name, ...]:
     """Give every word of two letters and more that begins with a capital, in order."""
-    plain = prose(text)
+    return tuple(_capitals(prose(text)))
+
+
+def _capitals(plain: str) -> Iterator[Name]:
     for match in _NAME.finditer(plain):
         if len(match.group()) > 1:
             starts = bool(_STARTS.search(plain[max(0, match.start() - 4) : match.start()]))
             yield Name(match.group(), Span(*match.span()), starts)
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def spelled(word: str) -> str:
     """Give a word in plain Latin letters, lower case."""
     from anyascii import anyascii
@@ -88,7 +94,7 @@ def spelled(word: str) -> str:
     return anyascii(word).lower()
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=65_536)
 def sounds(word: str) -> str:
     """Give the consonants of a word, one sign for those that scripts mix up."""
     plain = spelled(word)
@@ -102,8 +108,8 @@ def sounds(word: str) -> str:
         ("ng", "n"),
     ):
         plain = plain.replace(letters, sign)
-    found = regex.sub(r"[^a-z0-9]", "", plain).translate(_CLASSES)
-    return regex.sub(r"(.)\1+", r"\1", found)
+    found = _OTHER.sub("", plain).translate(_CLASSES)
+    return _TWICE.sub(r"\1", found)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +127,7 @@ class Forms:
 def forms(text: str) -> Forms:
     """Make the words of a text ready to be compared with names."""
     words = _WORD.findall(text)
-    runs = [run for word in words for run in regex.findall(rf"{_UNSPACED.pattern}+", word)]
+    runs = [] if text.isascii() else [run for word in words for run in _UNSPACED.findall(word)]
     return Forms(
         frozenset(spelled(word) for word in words),
         tuple(sorted({sounds(word) for word in words if not _UNSPACED.search(word)} - {""})),
@@ -150,21 +156,19 @@ _SLIPS = 0.34
 
 def _begins(one: str, other: str) -> bool:
     """Tell whether two words are one but for their endings, or one is a part of the other."""
-    shorter, longer = sorted((one, other), key=len)
-    if len(shorter) >= _SHARED and shorter in longer:
-        return True
-    common = 0
-    for a, b in zip(one, other, strict=False):
-        if a != b:
-            break
-        common += 1
-    return common >= max(_SHARED, len(longer) - 4)
+    shorter, longer = (one, other) if len(one) <= len(other) else (other, one)
+    if len(shorter) < _SHARED:
+        return False
+    common = max(_SHARED, len(longer) - 4)
+    return shorter in longer or (shorter[:common] == longer[:common] and len(shorter) >= common)
 
 
 def nearness(one: str, other: str) -> float:
     """Compare two words by their edit distance, from 0 to 1 for equal ones."""
     longest = max(len(one), len(other))
     if abs(len(one) - len(other)) > (1 - _ALIKE) * longest:
+        return 0.0
+    if sum(sign not in other for sign in one) > (1 - _ALIKE) * longest:
         return 0.0
     return 1 - distance(one, other) / longest
 

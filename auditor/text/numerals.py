@@ -1,7 +1,6 @@
 """Numerals by value: digits of every script, their marks, and Chinese, Japanese and Korean ones."""
 
 import re
-import sys
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,11 +11,19 @@ from auditor.text.language import Language
 SPACES = "\u00a0\u202f\u2009"
 """Spaces that group digits in any language; the plain space only where the profile lists it."""
 
-_FOLDED = {
-    code: str(unicodedata.digit(chr(code)))
-    for code in range(128, sys.maxunicode + 1)
-    if unicodedata.category(chr(code)) == "Nd"
-} | {ord("．"): ".", ord("％"): "%", ord("－"): "-", ord("−"): "-", ord("："): ":", ord("／"): "/"}
+
+class _Folding(dict[int, str]):
+    """Digits of every script in ASCII, by code point, found as they are met."""
+
+    def __missing__(self, code: int) -> str:
+        sign = chr(code)
+        digit = code > _LAST_ASCII and unicodedata.category(sign) == "Nd"
+        self[code] = str(unicodedata.digit(sign)) if digit else sign
+        return self[code]
+
+
+_LAST_ASCII = 127
+_FOLDED = _Folding(zip(map(ord, "．％－−：／"), ".%--:/", strict=True))
 _FULL_WIDTH_COMMA = re.compile(r"(?<=[０-９])，(?=[０-９]{3})")
 _RUN = re.compile(r"\d+(?:[.,'’٫٬ \u00a0\u202f\u2009]\d+)*")
 _MOST_PARTS = 24

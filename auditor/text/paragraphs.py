@@ -39,6 +39,12 @@ _SIGNS = regex.compile(
 """What every part that is no prose has one of: most sentences have none, and are let through."""
 
 
+_SHORT = 2000
+"""Characters from which a text is read line by line: most lines have none of these signs."""
+_OVER_LINES = regex.compile(r"```|<!--|\]\([^()\s]*[^\S\n]*\n")
+"""What may begin a part that is no prose and that goes on in the next line."""
+
+
 @dataclass(frozen=True, slots=True)
 class Paragraph:
     """Neighbouring segments of one block, with the text between them."""
@@ -70,15 +76,43 @@ class Paragraph:
         return tuple(place for place in (head, tail) if place is not None)
 
 
-def paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Paragraph]:
+def paragraphs(segments: Sequence[Segment], document: Document) -> tuple[Paragraph, ...]:
     """Put segments, in order, back into the paragraphs that they were cut from."""
+    return _paragraphs_of(_Whole(tuple(segments), document))
+
+
+class _Whole:
+    """Segments of a document, the same for all checks: compared by identity, which is quick."""
+
+    __slots__ = ("document", "segments")
+
+    def __init__(self, segments: tuple[Segment, ...], document: Document) -> None:
+        self.segments, self.document = segments, document
+
+    def __hash__(self) -> int:
+        return id(self.segments)
+
+    def __eq__(self, other: object) -> bool:
+        return (
+            isinstance(other, _Whole)
+            and self.segments is other.segments
+            and self.document is other.document
+        )
+
+
+@functools.lru_cache(maxsize=2)
+def _paragraphs_of(whole: _Whole) -> tuple[Paragraph, ...]:
+    return tuple(_paragraphs(whole.segments, whole.document))
+
+
+def _paragraphs(segments: Sequence[Segment], document: Document) -> Iterator[Paragraph]:
     for _, group in itertools.groupby(segments, key=lambda segment: segment.block):
         members = tuple(group)
         span = Span(members[0].span.start, members[-1].span.end)
         yield Paragraph(members, span.of(document.text))
 
 
-@functools.lru_cache(maxsize=8192)
+@functools.lru_cache(maxsize=1 << 18)
 def prose(text: str) -> str:
     """Give the text at its full length, with all that is no prose replaced by `BLANK`.
 
@@ -87,4 +121,6 @@ def prose(text: str) -> str:
     """
     if not _SIGNS.search(text):
         return text
+    if len(text) > _SHORT and "\n" in text and not _OVER_LINES.search(text):
+        return "\n".join(map(prose, text.split("\n")))
     return _OPAQUE.sub(lambda match: BLANK * len(match.group()), text)

@@ -26,6 +26,7 @@ class Person:
 
 
 _WORD = r"\p{Lu}[\p{L}\p{M}]*\p{Ll}\p{M}*(?:[-’']\p{Lu}?[\p{L}\p{M}]+)*"
+_ONE = regex.compile(_WORD)
 _SPACE = r"[ \u00a0\u202f]"
 
 
@@ -64,7 +65,7 @@ def persons(text: str, script: str) -> tuple[Person, ...]:
                 found.append(Person(match.group(), match[2], sex, Span(*match.span())))
         return tuple(found)
     for run in _run().finditer(text):
-        words = list(regex.finditer(_WORD, run.group()))
+        words = list(_ONE.finditer(run.group()))
         for place, word in enumerate(words[:-1]):
             sex = gender(word.group())
             if sex is not None and all(_alike(word.group(), w.group()) for w in words[place:]):

@@ -17,6 +17,7 @@ _FIXED = frozenset("„‟「」『』〝〟")
 """Marks that have one role in every language."""
 _BEFORE_OPENING = regex.compile(r"[\s\p{Ps}\p{Pi}\p{Pd}/¿¡=:,'’]")
 _AFTER_CLOSING = regex.compile(r"[\s\p{Pe}\p{Pf}\p{Pd}\p{Po}/…]")
+_PRELUDE = regex.compile(r"\W*")
 _INCHES = regex.compile(r"(?<=\p{N})\s?[\"”″]|(?<=\p{N}['’′]\s?\p{N}{0,2})[\"”]")
 _REACH = 12
 """Paragraphs that a quotation may stay open for."""
@@ -96,12 +97,14 @@ def quotations(
 
 def _marks(raw: str, position: int, own: Language) -> tuple[Mark, ...]:
     text = prose(raw)
+    if not _MARKS.search(text):
+        return ()
     inches = {match.end() - 1 for match in _INCHES.finditer(text)}
     found = [(match.start(), match.group()) for match in _MARKS.finditer(text)]
     straight = [place for place, sign in found if sign in _STRAIGHT]
     if len(straight) % 2:
         straight = [place for place in straight if place not in inches]
-    prelude = regex.match(r"\W*", text)
+    prelude = _PRELUDE.match(text)
     lead = prelude.end() if prelude else 0
     turns = {place: turn % 2 == 0 for turn, place in enumerate(straight)}
     marks: list[Mark] = []

@@ -12,7 +12,7 @@ from auditor.backends.dictionary import Terms, dictionary
 from auditor.backends.vocabulary import vocabulary
 from auditor.core.bitext import Span
 from auditor.text.language import Language, language
-from auditor.text.stems import LONGEST, Stem, stems
+from auditor.text.stems import LONGEST, stem
 
 _RUN = regex.compile(r"[\p{L}\p{M}]+")
 _MARK = regex.compile(r"[.,;:!?()]")
@@ -24,7 +24,13 @@ class Term(NamedTuple):
     number: int
     """Place of the term in the list of its language."""
     key: str
-    span: Span
+    start: int
+    end: int
+
+    @property
+    def span(self) -> Span:
+        """Give its place in the text."""
+        return Span(self.start, self.end)
 
 
 class Rendering(NamedTuple):
@@ -67,7 +73,7 @@ class Renderings:
         found = [
             Rendering(
                 self._others.keys[target],
-                self._others.forms[target],
+                self._others.form(target),
                 float(self._links.forth[at]),
                 float(self._links.back[at]),
             )
@@ -80,24 +86,28 @@ def find(text: str, language: Language, terms: Terms) -> list[Term]:
     """Give the terms of a text that a list has, without overlap, the longest first."""
     if language.stemmer == LONGEST:
         return list(_dense(text, terms))
-    return list(_spaced(stems(text, language), text, terms))
+    return list(_spaced(text, language.stemmer, terms))
 
 
-def _spaced(words: list[Stem], text: str, terms: Terms) -> Iterator[Term]:
-    at = 0
-    while at < len(words):
-        for size in range(min(terms.most_words, len(words) - at), 0, -1):
-            key = words[at].key if size == 1 else " ".join(w.key for w in words[at : at + size])
-            number = terms.numbers.get(key)
-            if number is None:
-                continue
-            span = Span(words[at].span.start, words[at + size - 1].span.end)
-            if size == 1 or not _MARK.search(text, span.start, span.end):
-                yield Term(number, key, span)
-                at += size
+def _spaced(text: str, stemmer: str, terms: Terms) -> Iterator[Term]:
+    matches = list(_RUN.finditer(text))
+    keys = [stem(match.group(), stemmer) for match in matches]
+    numbers, leads = terms.numbers, terms.leads
+    beyond = 0
+    for at, key in enumerate(keys):
+        if at < beyond:
+            continue
+        start = matches[at].start()
+        for size in range(min(leads[key], len(keys) - at) if key in leads else 1, 1, -1):
+            whole = " ".join(keys[at : at + size])
+            end = matches[at + size - 1].end()
+            if whole in numbers and not _MARK.search(text, start, end):
+                yield Term(numbers[whole], whole, start, end)
+                beyond = at + size
                 break
         else:
-            at += 1
+            if key in numbers:
+                yield Term(numbers[key], key, start, matches[at].end())
 
 
 def _dense(text: str, terms: Terms) -> Iterator[Term]:
@@ -105,10 +115,11 @@ def _dense(text: str, terms: Terms) -> Iterator[Term]:
     for run in _RUN.finditer(folded):
         at = run.start()
         while at < run.end():
-            for end in range(min(at + terms.most_words, run.end()), at, -1):
+            longest = terms.leads.get(folded[at : at + 2], 1)
+            for end in range(min(at + longest, run.end()), at, -1):
                 number = terms.numbers.get(folded[at:end])
                 if number is not None:
-                    yield Term(number, folded[at:end], Span(at, end))
+                    yield Term(number, folded[at:end], at, end)
                     at = end
                     break
             else:

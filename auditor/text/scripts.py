@@ -40,9 +40,9 @@ _ALPHABETS = {
 }
 _EAST = {"Hani": "Han", "Hira": "Hiragana", "Kana": "Katakana", "Hang": "Hangul"}
 _SCRIPTS = _ALPHABETS | _EAST
-_RUN = regex.compile(
+_LETTER = regex.compile(
     "|".join(
-        rf"(?P<{code}>[\p{{Script={name}}}&&[\p{{L}}\p{{M}}]]+)" for code, name in _SCRIPTS.items()
+        rf"(?P<{code}>[\p{{Script={name}}}&&[\p{{L}}\p{{M}}]])" for code, name in _SCRIPTS.items()
     ),
     regex.V1,
 )
@@ -77,9 +77,18 @@ class Writing:
 def script_letters(text: str) -> Counter[str]:
     """Count the letters and marks of a text by script (ISO 15924 codes)."""
     counts: Counter[str] = Counter()
-    for match in _RUN.finditer(text):
-        counts[match.lastgroup or ""] += match.end() - match.start()
+    for sign, count in Counter(text).items():
+        code = _code(sign)
+        if code:
+            counts[code] += count
     return counts
+
+
+@functools.cache
+def _code(sign: str) -> str:
+    """Give the script of a letter or mark; nothing for any other sign."""
+    match = _LETTER.match(sign)
+    return (match and match.lastgroup) or ""
 
 
 def only(code: str, words: Iterable[str]) -> list[str]:

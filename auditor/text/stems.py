@@ -68,6 +68,7 @@ def _endings() -> Mapping[str, Any]:
 
 @functools.cache
 def _snowball(algorithm: str) -> Any:
+    """Give a stemmer; snowballstemmer takes the one of PyStemmer, in C, where that is installed."""
     import snowballstemmer
 
     return snowballstemmer.stemmer(algorithm)

@@ -3,7 +3,7 @@
 import functools
 import itertools
 import tomllib
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -17,6 +17,7 @@ from auditor.text.persons import Person
 
 _CAPITAL = r"\p{Lu}[\p{L}\p{M}\p{N}.&’'-]*"
 _LOWER = r"\p{Ll}[\p{L}\p{M}’-]*"
+_SMALL_WORD, _CAPITAL_WORD = regex.compile(_LOWER), regex.compile(_CAPITAL)
 _END = r"(?![\p{L}\p{M}\p{N}])"
 _START = r"(?<![\p{L}\p{M}\p{N}-])"
 _AROUND = 160
@@ -34,7 +35,7 @@ class Grammar:
     compounds: bool
     """Titles are ends of compounds."""
     tolerated: frozenset[str]
-    phrase: str
+    phrase: regex.Pattern[str]
     """Expression of a title with its article, adjectives and what it is about."""
     before: regex.Pattern[str]
     """Title and what joins it to a name that follows."""
@@ -65,6 +66,7 @@ class Title:
 
 _LISTED = regex.compile(r",?\s\p{L}{1,3}\s\p{Lu}")
 _CLOSED = regex.compile(r"\s?(?:[,.;:!?)»”\"،]|\Z)")
+_NAMED = regex.compile(rf"(?:,\s|\s|\s?\()({_CAPITAL})\s{_CAPITAL}")
 _MIXED = regex.compile(r"\p{Lu}[\p{L}\p{M}’'-]*\p{Ll}[\p{L}\p{M}\p{N}’'-]*\Z")
 
 
@@ -96,7 +98,7 @@ def _joined(match: regex.Match[str], before: str, tail: str) -> bool:
 
 def _title(match: regex.Match[str], offset: int, segment: Segment, grammar: Grammar) -> Title:
     groups = match.groupdict()
-    words = [groups["head"], *regex.findall(rf"{_LOWER}", groups["adj"] or "")]
+    words = [groups["head"], *_SMALL_WORD.findall(groups["adj"] or "")]
     head = grammar.heads[_head_key(groups["head"], grammar)]
     forms = [head, *(grammar.swaps.get(word.lower(), (word, word)) for word in words[1:])]
     span = Span(match.start("marked"), match.end("marked"))
@@ -113,7 +115,7 @@ def _title(match: regex.Match[str], offset: int, segment: Segment, grammar: Gram
         ]
         if pair[0] != pair[1]
     ]
-    about = frozenset(regex.findall(_CAPITAL, (groups["about"] or "")))
+    about = frozenset(_CAPITAL_WORD.findall(groups["about"] or ""))
     sex = sexes[0] if sexes else None
     return Title(
         key=tuple(pair[0] for pair in forms),
@@ -152,11 +154,19 @@ def _turned(word: str, pairs: Mapping[str, tuple[str, str]]) -> str:
     return pair[1][0].upper() + pair[1][1:] if word[0].isupper() else pair[1]
 
 
-def titles_like(
-    segment: Segment, key: Sequence[str], about: frozenset[str], grammar: Grammar
-) -> Iterator[Title]:
-    """Give the places of a title where no other person is named and no other firm."""
-    for match in regex.finditer(grammar.phrase, segment.text):
+def titles_alone(segment: Segment, heads: Collection[str], grammar: Grammar) -> Iterator[Title]:
+    """Give the definite titles of a text where no person is named.
+
+    Args:
+        segment: a sentence.
+        heads: masculine forms, in lower case, of the titles that are looked for.
+        grammar: of its language.
+    """
+    lower = segment.text.lower()
+    forms = (form for form, pair in grammar.heads.items() if pair[0] in heads)
+    if not any(form in lower for form in forms):
+        return
+    for match in grammar.phrase.finditer(segment.text):
         title = _title(match, 0, segment, grammar)
         indefinite = (match["art"] or "").lower() in (
             "un",
@@ -167,11 +177,8 @@ def titles_like(
             "ein",
             "eine",
         )
-        near = regex.match(
-            rf"(?:,\s|\s|\s?\()({_CAPITAL})\s{_CAPITAL}", segment.text[match.end() :]
-        )
-        others = title.about and about and not title.about & about
-        if title.key == tuple(key) and not (indefinite or near or others):
+        near = _NAMED.match(segment.text, match.end())
+        if not (indefinite or near):
             yield title
 
 
@@ -218,10 +225,10 @@ def grammar_of(primary: str) -> Grammar:
         swaps=swaps,
         compounds="parts" in data,
         tolerated=frozenset(word.lower() for word in data.get("tolerated", ())),
-        phrase=phrase,
+        phrase=regex.compile(phrase),
         before=regex.compile(rf"{phrase}(?P<join>\s|,\s|،\s|\s\()\Z"),
         after=regex.compile(rf"(?:,|\s\()\s?{phrase}(?=\s?[,.;:!?)»”]|\Z)"),
-        linked=regex.compile(rf"(?:{_START}(?i:{links}))\s?\Z"),
+        linked=regex.compile(rf"(?r)(?:{_START}(?i:{links}))\s?\Z"),
         civilities={"f": choice(data.get("women", ())), "m": choice(data.get("men", ()))},
         predicates=tuple(_predicate_patterns(data, choice)),
     )

@@ -8,6 +8,7 @@ one token, and scripts written without spaces give one token per character (kata
 import functools
 import math
 from collections import Counter
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 import regex
@@ -46,18 +47,20 @@ _HANDLE = (
 )
 _NUMBER = r"\p{Nd}+(?:[.,:٫٬'’·\u00a0\u202f]\p{Nd}+)*"
 
-_TOKEN = regex.compile(
-    rf"(?P<url>{_URL})"
-    rf"|(?P<email>{_EMAIL})"
-    rf"|(?P<handle>{_HANDLE})"
-    rf"|(?P<word>(?:\p{{Nd}}+(?=[\p{{Latin}}\p{{Cyrillic}}\p{{Greek}}]))?+"
+_SPECIAL = regex.compile(r"[@＠#＃]|://|www\.|\.[A-Za-z]")
+"""What every address and account has one of: most texts have none."""
+_PLAIN_TOKEN = (
+    rf"(?P<word>(?:\p{{Nd}}+(?=[\p{{Latin}}\p{{Cyrillic}}\p{{Greek}}]))?+"
     rf"[\p{{L}}_--[{_UNSPACED}]]{_WORD_CHARACTER}*(?:['’ʼ＇·]{_LETTER}{_WORD_CHARACTER}*)*"
     r"|[\p{Katakana}ー]+|(?=[\p{L}\p{M}])\X)"
     rf"|(?P<number>{_NUMBER})"
     r"|(?P<symbol>(?=[\p{Extended_Pictographic}\p{Regional_Indicator}])\X|[\p{S}\p{No}\p{Nl}])"
     r"|(?P<punctuation>\p{P})"
-    r"|(?P<other>\S)",
-    regex.V1,
+    r"|(?P<other>\S)"
+)
+_PLAIN = regex.compile(_PLAIN_TOKEN, regex.V1)
+_TOKEN = regex.compile(
+    rf"(?P<url>{_URL})|(?P<email>{_EMAIL})|(?P<handle>{_HANDLE})|{_PLAIN_TOKEN}", regex.V1
 )
 _APOSTROPHE = regex.compile("['’]")
 
@@ -76,24 +79,31 @@ def _tokens(text: str, elided: tuple[str, ...]) -> tuple[Token, ...]:
     """Cut a text; many checks ask for the same sentences."""
     tokens: list[Token] = []
     elisions = frozenset(elided)
-    for match in _TOKEN.finditer(text):
-        kind = match.lastgroup
+    pattern = _TOKEN if _SPECIAL.search(text) else _PLAIN
+    for match in pattern.finditer(text):
+        kind = _KINDS[match.lastgroup]
         start, end = match.span()
-        if kind == "word" and elisions:
-            cut = _elided(match.group(), elisions)
+        word = match.group()
+        if kind == "word" and elisions and not word.isalpha():
+            cut = _elided(word, elisions)
             if cut:
-                tokens.append(Token(text[start : start + cut], Span(start, start + cut), "word"))
+                tokens.append(Token(word[:cut], Span(start, start + cut), "word"))
+                word = word[cut:]
                 start += cut
-        tokens.append(Token(text[start:end], Span(start, end), _kind(kind)))
+        tokens.append(Token(word, Span(start, end), kind))
     return tuple(tokens)
 
 
-def _kind(group: str | None) -> TokenKind:
-    match group:
-        case "word" | "number" | "punctuation" | "url" | "email" | "handle":
-            return group
-        case _:
-            return "symbol"
+_KINDS: Mapping[str | None, TokenKind] = {
+    "word": "word",
+    "number": "number",
+    "punctuation": "punctuation",
+    "url": "url",
+    "email": "email",
+    "handle": "handle",
+    "symbol": "symbol",
+    "other": "symbol",
+}
 
 
 def _elided(word: str, elisions: frozenset[str]) -> int:

@@ -5,11 +5,10 @@
 Discriminative, as ELECTRA is (Clark et al. 2020): good sentences against the same with one defect
 (`corruption.py`). Every piece gets the chance that something is wrong at it; a sentence is good
 when no piece is bad. The loss is the cross-entropy of the pieces, and of the choice between a good
-sentence and its broken twin.
+sentence and its broken twin. Beside the vector of a piece the network sees what the language models
+say of it. Nothing of what the project measures on is learnt: the texts are those of `corpus.py`.
 """
 
-import csv
-import lzma
 import pickle
 import random
 import sys
@@ -18,32 +17,41 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
+import regex
 import torch
-from corpus import DATA, ROOT, arguments
-from corruption import KINDS, Breaker, held_back
-from evaluate import COLUMNS
+from corpus import ROOT, arguments
+from corruption import KINDS, Breaker
 from export import LANGUAGES
 from fluency import Cutter, gather
 from torch import nn
 from torch.nn import functional
 
 sys.path.insert(0, str(ROOT))
-from auditor.backends.acceptability import BEGIN, END, FIRST, SECOND, THIRD
+from auditor.backends.acceptability import BEGIN, END, FIRST, SECOND, SEEN, THIRD, likelihoods
+from auditor.backends.fluency import NgramModel
 
 SEED = 0
 DIMENSIONS = 48
 HIDDEN = 80
 PAIRS = 128
 """Good sentences in a batch, each with a broken twin."""
-STEPS = 14_000
-TUNING = 4_500
-"""Batches of the first training, and of the one with news."""
-NEAR = 0.5
-"""Share of news in the second training."""
-LONGEST = 60
+STEPS = 6_000
+PROSE = 0.5
+"""Share of whole sentences of running text; the rest is drawn from all texts."""
+FORGOTTEN, UNSEEN = 0.4, 0.7
+"""Shares at most of the pieces of which a batch has no vector, and of those that the language
+models have not seen after the pieces before: other texts have other words than the training's."""
+BACKED = 0.2
+"""Steps by which a unit is less likely after units that it was never seen after than alone."""
+LONGEST = 64
 """Pieces of a sentence at most."""
 PER_LANGUAGE = 140_000
+RATE = 4e-3
 SHARES = {"swapped": 0.31, "inflection": 0.3, "dropped": 0.29, "repeated": 0.05, "inserted": 0.05}
+_PROSE = regex.compile(
+    r"""\p{L}[\p{L}\p{M}\p{Zs}\p{Nd}.,;:!?%'"«»„“”‘’()،؛؟。，、；：！？「」『』《》（）—–-]+"""
+)
+_CLOSED = regex.compile(r"""[.!?…。！？؟]["'»“”’」』）)]*$""")
 
 
 class Judge(nn.Module):
@@ -52,21 +60,27 @@ class Judge(nn.Module):
     def __init__(self, pieces: int) -> None:
         super().__init__()
         self.vectors = nn.Embedding(pieces, DIMENSIONS)
-        nn.init.normal_(self.vectors.weight, std=0.1)
+        nn.init.normal_(self.vectors.weight, std=0.05)
         self.tongues = nn.Embedding(len(LANGUAGES), HIDDEN)
         nn.init.zeros_(self.tongues.weight)
-        self.first = nn.Conv1d(DIMENSIONS, HIDDEN, len(FIRST), padding=2)
+        self.first = nn.Conv1d(DIMENSIONS + SEEN, HIDDEN, len(FIRST), padding=2)
         self.second = nn.Conv1d(HIDDEN, HIDDEN, len(SECOND), padding=1)
         self.third = nn.Conv1d(HIDDEN, HIDDEN, len(THIRD), padding=2, dilation=2)
         self.last = nn.Linear(HIDDEN, 1)
         nn.init.constant_(self.last.bias, -3.0)
 
     def forward(
-        self, pieces: torch.Tensor, mask: torch.Tensor, tongues: torch.Tensor
+        self,
+        pieces: torch.Tensor,
+        seen: torch.Tensor,
+        mask: torch.Tensor,
+        tongues: torch.Tensor,
+        known: torch.Tensor,
     ) -> torch.Tensor:
         """Give the log odds of a fault at each piece: shape (texts, width)."""
         keep = mask.unsqueeze(1)
-        x = self.vectors(pieces).transpose(1, 2) * keep
+        vectors = self.vectors(pieces) * known[pieces].unsqueeze(2)
+        x = torch.cat([vectors, seen], dim=2).transpose(1, 2) * keep
         x = torch.relu(self.first(x) + self.tongues(tongues).unsqueeze(2)) * keep
         x = (x + torch.relu(self.second(x))) * keep
         x = (x + torch.relu(self.third(x))) * keep
@@ -83,91 +97,69 @@ def changed(good: np.ndarray, broken: np.ndarray) -> tuple[int, int]:
     return start, end
 
 
-def batches(
-    texts: dict[str, list[str]], near: dict[str, list[str]], share: float, cutter: Cutter, seed: int
-) -> Iterator[tuple]:
-    """Give batches for ever: pieces, mask, labels, which pieces count, languages.
+def batches(texts: dict[str, list[str]], model: NgramModel, seed: int) -> Iterator[tuple]:
+    """Give batches for ever: pieces, their likelihoods, mask, labels, what counts, languages.
 
     Args:
         texts: all texts of each language; forms and endings of words are taken from them.
-        near: texts of news.
-        share: how many of the sentences come from `near`.
-        cutter: cuts texts into units.
+        model: cuts texts into units and tells how likely they are.
         seed: of the random choices.
     """
     chance = random.Random(seed)
     breakers = {name: Breaker(name, lines) for name, lines in texts.items()}
+    running = {name: prose(lines) for name, lines in texts.items()}
     names = sorted(texts)
     weights = [len(texts[name]) ** 0.5 for name in names]
     while True:
-        found: list[tuple[str, str, str]] = []
-        while len(found) < PAIRS * 16:
-            (name,) = chance.choices(names, weights)
-            text = chance.choice(near[name] if chance.random() < share else texts[name])
+        found: dict[str, list[tuple[str, str]]] = {name: [] for name in names}
+        for name in chance.choices(names, weights, k=PAIRS * 18):
+            text = chance.choice(running[name] if chance.random() < PROSE else texts[name])
             (kind,) = chance.choices(KINDS, [SHARES[kind] for kind in KINDS])
             broken = breakers[name].broken(text, kind, chance)
             if broken:
-                found.append((name, text, broken))
-        good, broken = (_cut(cutter, [item[side] for item in found]) for side in (1, 2))
-        items = [
-            (LANGUAGES.index(name), a, b)
-            for (name, _, _), a, b in zip(found, good, broken, strict=True)
-            if max(len(a), len(b)) <= LONGEST and (len(a) != len(b) or (a != b).any())
-        ]
-        items.sort(key=lambda item: len(item[1]))
+                found[name].append((text, broken))
+        items = []
+        for tongue, name in enumerate(LANGUAGES):
+            if not found.get(name):
+                continue
+            sides = (read([pair[side] for pair in found[name]], name, model) for side in (0, 1))
+            items += [
+                (tongue, a, b)
+                for a, b in zip(*sides, strict=True)
+                if max(len(a[0]), len(b[0])) <= LONGEST and not np.array_equal(a[0], b[0])
+            ]
+        chance.shuffle(items)
+        items.sort(key=lambda item: len(item[1][0]))
         groups = [items[i : i + PAIRS] for i in range(0, len(items) - PAIRS + 1, PAIRS)]
         chance.shuffle(groups)
         yield from map(_batch, groups)
 
 
-def news() -> dict[str, list[str]]:
-    """Give texts of news and encyclopedias: clean news but every fourth document, and judged texts.
-
-    Of the judged sets the originals are taken, and translations that people found good.
-    """
-    found: dict[str, set[str]] = {name: set() for name in LANGUAGES}
-    for row in _rows("ntrex_clean_dev"):
-        if not held_back(row["doc_id"]):
-            for name in LANGUAGES:
-                found[name].add(row[COLUMNS[name]])
-    for table, score, least in (
-        ("mlqe_pe", "score", 85.0),
-        ("wmt_qe23_spans", "mqm_from_severity", 0.0),
-        ("wmt24_esa", "esa_score", 92.0),
-    ):
-        for row in _rows(table):
-            left, right = row["lang_pair"].split("-")
-            if left in found and row.get("split") != "dev":
-                found[left].add(row["source"])
-            if right in found and row[score] and float(row[score]) >= least:
-                found[right].add(row["target"])
-    return {name: sorted(text for text in texts if len(text) > 12) for name, texts in found.items()}
+def prose(texts: list[str]) -> list[str]:
+    """Give the longer half of the texts that are whole sentences of words and usual marks."""
+    found = [text for text in texts if _PROSE.fullmatch(text) and _CLOSED.search(text)]
+    return sorted(found, key=lambda text: (-len(text), text))[: len(found) // 2 + 1]
 
 
-def _rows(name: str) -> Iterator[dict[str, str]]:
-    csv.field_size_limit(10**8)
-    with lzma.open(DATA / "quality" / f"{name}.tsv.xz", "rt", encoding="utf-8") as file:
-        yield from csv.DictReader(file, delimiter="\t", quoting=csv.QUOTE_NONE)
+def read(texts: list[str], name: str, model: NgramModel) -> list[tuple[np.ndarray, np.ndarray]]:
+    """Give the units of each text and what the language models say of them."""
+    flat, lengths = model.units(texts)
+    seen = likelihoods(*model.unit_logprobs(flat, lengths, name))
+    cuts = np.cumsum(lengths)[:-1]
+    return list(zip(np.split(flat, cuts), np.split(seen, cuts), strict=True))
 
 
-def _cut(cutter: Cutter, texts: list[str]) -> list[np.ndarray]:
-    flat, lengths = cutter.cut(texts)
-    return np.split(flat, np.cumsum(lengths)[:-1])
-
-
-def _batch(items: list[tuple[int, np.ndarray, np.ndarray]]) -> tuple:
-    width = max(max(len(a), len(b)) for _, a, b in items) + 2
+def _batch(items: list[tuple]) -> tuple:
+    width = max(max(len(a[0]), len(b[0])) for _, a, b in items) + 2
     count = len(items)
-    pieces = np.zeros((2 * count, width), np.int64)
-    mask = np.zeros((2 * count, width), np.float32)
-    labels, weigh = (
-        np.zeros((2 * count, width), np.float32),
-        np.zeros((2 * count, width), np.float32),
-    )
+    shape = (2 * count, width)
+    pieces, seen = np.zeros(shape, np.int64), np.zeros((*shape, SEEN), np.float32)
+    mask, labels, weigh = (np.zeros(shape, np.float32) for _ in range(3))
     for row, (_, good, broken) in enumerate(items):
-        start, end = changed(good, broken)
-        for at, text in ((row, good), (row + count, broken)):
+        start, end = changed(good[0], broken[0])
+        for at, (text, values) in ((row, good), (row + count, broken)):
             pieces[at, : len(text) + 2] = [BEGIN, *text, END]
+            seen[at, 1 : len(text) + 1] = values
             mask[at, : len(text) + 2] = 1
             weigh[at, 1 : len(text) + 2] = 1
         if end <= start:
@@ -177,17 +169,23 @@ def _batch(items: list[tuple[int, np.ndarray, np.ndarray]]) -> tuple:
         else:
             weigh[row + count] = 0
     tongues = np.array([tongue for tongue, _, _ in items] * 2)
-    return tuple(map(torch.from_numpy, (pieces, mask, labels, weigh, tongues)))
+    return tuple(map(torch.from_numpy, (pieces, seen, mask, labels, weigh, tongues)))
 
 
-def train(judge: Judge, endless: Iterator[tuple], steps: int, rate: float) -> None:
-    """Train the network; print the losses."""
-    optimiser = torch.optim.AdamW(judge.parameters(), lr=rate, weight_decay=0.0)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, rate, steps, pct_start=0.05)
+def train(judge: Judge, endless: Iterator[tuple], kept: Path) -> None:
+    """Train the network; print the losses, and keep the weights now and then."""
+    optimiser = torch.optim.AdamW(judge.parameters(), lr=RATE, weight_decay=0.0)
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimiser, RATE, STEPS, pct_start=0.05)
+    forget = torch.Generator().manual_seed(SEED)
     sums, started = np.zeros(3), time.time()
-    for step, batch in zip(range(1, steps + 1), endless, strict=False):
-        pieces, mask, labels, weigh, tongues = batch
-        logits = judge(pieces, mask, tongues)
+    for step, batch in zip(range(1, STEPS + 1), endless, strict=False):
+        pieces, seen, mask, labels, weigh, tongues = batch
+        rates = torch.rand(2, generator=forget) * torch.tensor([FORGOTTEN, UNSEEN])
+        drawn = torch.rand(2, judge.vectors.num_embeddings, generator=forget)
+        known = (drawn[0] >= rates[0]).float()
+        backed = torch.minimum(seen[..., 0], seen[..., 1] - BACKED)
+        seen[..., 0] = torch.where((drawn[1] < rates[1])[pieces], backed, seen[..., 0])
+        logits = judge(pieces, seen, mask, tongues, known)
         each = functional.binary_cross_entropy_with_logits(logits, labels, reduction="none")
         of_pieces = (each * weigh).sum() / weigh.sum()
         faults = (functional.softplus(logits) * mask).sum(1)
@@ -201,6 +199,7 @@ def train(judge: Judge, endless: Iterator[tuple], steps: int, rate: float) -> No
         if step % 250 == 0:
             print(step, (sums / 250).round(4), f"{time.time() - started:.0f} s", flush=True)
             sums[:] = 0
+            torch.save(judge.state_dict(), kept)
 
 
 def write(judge: Judge, cutter: Cutter, folder: Path) -> None:
@@ -229,21 +228,15 @@ def write(judge: Judge, cutter: Cutter, folder: Path) -> None:
 def main() -> None:
     parser = arguments(__doc__)
     parser.add_argument("--texts", type=Path, help="what `gather` gave, pickled, to save its time")
-    parser.add_argument("--resume", action="store_true", help="begin with the tuning")
     options = parser.parse_args()
-    texts = pickle.loads(options.texts.read_bytes()) if options.texts else gather()
+    texts = pickle.loads(options.texts.read_bytes()) if options.texts else gather(options.most)
     texts = {name: lines[:PER_LANGUAGE] for name, lines in texts.items()}
-    cutter = Cutter(options.out / "vocabulary.model")
     torch.manual_seed(SEED)
     torch.set_num_threads(1)
-    judge, near = Judge(cutter.size), news()
-    kept = options.out / "acceptability.pt"
-    if options.resume:
-        judge.load_state_dict(torch.load(kept))
-    else:
-        train(judge, batches(texts, near, 0.0, cutter, SEED), STEPS, 4e-3)
-        torch.save(judge.state_dict(), kept)
-    train(judge, batches(texts, near, NEAR, cutter, SEED + 1), TUNING, 2e-3)
+    cutter = Cutter(options.out / "vocabulary.model")
+    judge = Judge(cutter.size)
+    endless = batches(texts, NgramModel(options.models), SEED)
+    train(judge, endless, options.out / "acceptability.pt")
     write(judge, cutter, options.models / "acceptability")
 
 

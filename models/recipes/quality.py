@@ -41,6 +41,7 @@ COMMON = {
     "subsample": 0.7,
     "subsample_freq": 1,
     "colsample_bytree": 0.3,
+    "max_bin": 63,
     "reg_lambda": 20.0,
     "random_state": SEED,
     "deterministic": True,
@@ -89,20 +90,37 @@ def usual() -> dict[str, tuple[float, float]]:
     return found
 
 
-def gather(out: Path) -> tuple[pd.DataFrame, np.ndarray, sparse.csr_matrix]:
+def judged(most: int | None) -> pd.DataFrame:
+    """Give all rows, or so many of each language pair of a set: whole documents, chosen by hash."""
+    reader = Reader()
+    mqm, assessed, sick = reader.mqm(), reader.assessed(), reader.hallucinated()
+    counts = [PARAGRAPHS, MADE, CROSSED]
+    if most is not None:
+        mqm, assessed, sick = (fewer(part, most) for part in (mqm, assessed, sick))
+        counts = [min(count, 3 * most) for count in counts]
+    learnt = pd.concat([mqm, assessed[assessed.split == "train"]], ignore_index=True)
+    parts = [mqm, assessed, sick, paragraphs(mqm, counts[0])]
+    parts += [made(reader.news(), counts[1]), crossed(learnt, counts[2])]
+    rows = pd.concat(parts, ignore_index=True)
+    return rows[rows.source.str.strip() != ""].reset_index(drop=True)
+
+
+def fewer(rows: pd.DataFrame, most: int) -> pd.DataFrame:
+    """Give so many rows at most of each language pair and split of a set, by whole documents."""
+    order = np.argsort(pd.util.hash_array(rows.doc.to_numpy(object)), kind="stable")
+    part = rows.iloc[order].groupby(["set", "pair", "split"], sort=False).head(most)
+    return part.sort_index().reset_index(drop=True)
+
+
+def gather(
+    out: Path, most: int | None = None
+) -> tuple[pd.DataFrame, np.ndarray, sparse.csr_matrix]:
     """Give the rows, their features and their runs of characters; kept in a folder."""
     rows_at, features_at, runs_at = (out / f"quality.{name}" for name in ("rows", "npy", "npz"))
     if rows_at.is_file():
         rows = pd.read_pickle(rows_at)
     else:
-        reader = Reader()
-        mqm = reader.mqm()
-        assessed = reader.assessed()
-        parts = [mqm, assessed, reader.hallucinated(), paragraphs(mqm, PARAGRAPHS)]
-        learnt = pd.concat([mqm, assessed[assessed.split == "train"]], ignore_index=True)
-        parts += [made(reader.news(), MADE), crossed(learnt, CROSSED)]
-        rows = pd.concat(parts, ignore_index=True)
-        rows = rows[rows.source.str.strip() != ""].reset_index(drop=True)
+        rows = judged(most)
         rows.to_pickle(rows_at)
     if not features_at.is_file():
         np.save(features_at, features(rows))
@@ -311,23 +329,14 @@ def out_of_fold(model: Quality) -> pd.DataFrame:
 
 def main() -> None:
     parser = arguments(__doc__)
-    parser.add_argument(
-        "--without-judge",
-        action="store_true",
-        help="with --measure: leave out the judge of grammar, which saw judged translations",
-    )
     parser.add_argument("--measure", action="store_true", help="write no model")
     options = parser.parse_args()
-    model = Quality(*gather(options.out), options.out / "quality.columns.npz")
-    if options.without_judge:
-        judged = [n for n, name in enumerate(matrix.NAMES) if name.startswith("target_fault")]
-        model.found[:, judged] = 0.0
+    model = Quality(*gather(options.out, options.most), options.out / "quality.columns.npz")
     estimates = out_of_fold(model)
-    if not options.without_judge:
-        estimates.to_pickle(options.out / "quality.estimates")
+    estimates.to_pickle(options.out / "quality.estimates")
     measure(model.rows, estimates)
     learnt = curves(model.rows, estimates)
-    if options.measure or options.without_judge:
+    if options.measure:
         return
     data = model.fit(~model.dev)
     data |= learnt

@@ -180,3 +180,13 @@ def test_a_character_of_bytes_counts_once_and_the_first_space_not() -> None:
     flat, lengths = units(pieces, first_byte=3, space=260)
     assert flat.tolist() == [3 + 0xF0, 260, 700]
     assert lengths.tolist() == [2, 0, 0, 1]
+
+
+@pytest.mark.parametrize(
+    ("text", "lang"),
+    [("Das Haus ist alt.", "de"), ("Будинок старий.", "uk"), ("这座房子很旧。", "zh"), ("", "fr")],
+)
+def test_units_alone_are_the_same_with_and_without_those_before(text: str, lang: str) -> None:
+    flat, lengths = fluency().units([text])
+    _, alone = fluency().unit_logprobs(flat, lengths, lang)
+    assert fluency().unit_logprobs_alone(flat, lang).tolist() == alone.tolist()

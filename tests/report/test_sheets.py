@@ -18,7 +18,7 @@ from auditor.report.sheets import (
     tsv_bytes,
     workbook_bytes,
 )
-from auditor.report.tables import PAIR_COLUMNS, findings_frame, pairs_frame
+from auditor.report.tables import PAIR_COLUMNS, findings_table, pairs_table
 from tests.report import factory
 
 DANGEROUS = "=+-@\t\r\n＝＋－＠"
@@ -46,7 +46,7 @@ def test_harmless_texts_are_left_alone(text: str) -> None:
 
 
 def test_csv_opens_in_excel() -> None:
-    data = csv_bytes(pairs_frame(factory.japanese()))
+    data = csv_bytes(pairs_table(factory.japanese()))
     assert data.startswith(b"\xef\xbb\xbf")
     assert data.endswith(b"\r\n")
     header, first, *_ = rows_of(data, "utf-8-sig")
@@ -57,24 +57,24 @@ def test_csv_opens_in_excel() -> None:
 def test_csv_guards_texts_and_keeps_numbers() -> None:
     report = with_texts("=HYPERLINK(1)", "-1 degré")
     row = replace(report.rows[0], quality=-5.0)
-    _, cells = rows_of(csv_bytes(pairs_frame(replace(report, rows=(row,)))), "utf-8-sig")
+    _, cells = rows_of(csv_bytes(pairs_table(replace(report, rows=(row,)))), "utf-8-sig")
     assert cells[4:6] == ["'=HYPERLINK(1)", "'-1 degré"]
     assert cells[11] == "-5.0"
 
 
 def test_csv_leaves_a_missing_score_empty() -> None:
-    rows = rows_of(csv_bytes(pairs_frame(factory.article())), "utf-8-sig")
+    rows = rows_of(csv_bytes(pairs_table(factory.article())), "utf-8-sig")
     assert rows[6][8:12] == ["", "", "", ""]
 
 
 def test_csv_keeps_line_breaks_inside_a_cell() -> None:
-    rows = rows_of(csv_bytes(pairs_frame(factory.hostile())), "utf-8-sig")
+    rows = rows_of(csv_bytes(pairs_table(factory.hostile())), "utf-8-sig")
     assert rows[3][5] == "'\tTab first\nand a second line"
 
 
 def test_tsv_has_one_line_per_row_and_no_mark() -> None:
     report = factory.hostile()
-    data = tsv_bytes(pairs_frame(report))
+    data = tsv_bytes(pairs_table(report))
     lines = data.decode().split("\n")
     assert len(lines) == len(report.rows) + 2
     assert lines[0].startswith("pair\tsource_lines")
@@ -84,8 +84,8 @@ def test_tsv_has_one_line_per_row_and_no_mark() -> None:
 
 @given(st.text(st.characters(exclude_categories=["Cs"])))
 def test_every_text_comes_back_from_csv(text: str) -> None:
-    frame = pairs_frame(with_texts("x", text))
-    cell = rows_of(csv_bytes(frame), "utf-8-sig")[1][5]
+    table = pairs_table(with_texts("x", text))
+    cell = rows_of(csv_bytes(table), "utf-8-sig")[1][5]
     assert cell == guarded(text)
 
 
@@ -126,10 +126,23 @@ def test_the_findings_alone_are_a_workbook_too() -> None:
 def test_equal_reports_give_equal_files() -> None:
     report = factory.article()
     assert workbook_bytes(report) == workbook_bytes(report)
-    assert csv_bytes(findings_frame(report)) == csv_bytes(findings_frame(report))
+    assert csv_bytes(findings_table(report)) == csv_bytes(findings_table(report))
 
 
 def test_the_summary_says_what_was_not_computed() -> None:
     entries = dict(summary_entries(factory.empty()))
     assert entries["score per word (0-100)"] is None
     assert entries["findings: critical"] == 0
+
+
+def test_a_file_has_what_the_frame_has() -> None:
+    import pandas as pd
+
+    table = pairs_table(factory.article())
+    read = pd.read_csv(io.BytesIO(csv_bytes(table)), encoding="utf-8-sig", keep_default_na=False)
+    frame = table.frame()
+    assert list(read.columns) == list(frame.columns)
+    for name in ("pair", "findings", "severity", "bead"):
+        assert [str(cell) for cell in read[name]] == [str(cell) for cell in frame[name]]
+    scores = pd.to_numeric(read["adequacy"])
+    pd.testing.assert_series_equal(scores, frame["adequacy"])

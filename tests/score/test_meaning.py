@@ -51,6 +51,21 @@ def test_a_part_that_was_left_out_is_a_gap_of_the_source() -> None:
     assert worst[1] < worst[0]
 
 
+@pytest.mark.parametrize(
+    "pair",
+    [
+        PAIRS[0],
+        ("Yes, of course, the water.", "Das Wasser ist kalt."),
+        ("Thank you, Anna", "Anna, danke"),
+        ("red", "Das Auto ist schön und rot"),
+    ],
+)
+def test_other_pairs_do_not_matter(pair: tuple[str, str]) -> None:
+    longer = ("Where is the old bridge over the river? " * 3, "Wo ist die alte Brücke? " * 5)
+    alone, among = measured([pair]), measured([pair, PAIRS[1], longer])
+    assert np.abs(alone[0] - among[0]).max() < 1e-5
+
+
 def test_empty_sides_are_measured() -> None:
     values = measured(PAIRS)
     assert values.shape == (4, len(NAMES))

@@ -23,3 +23,15 @@ def test_alphabets_tell_languages_apart() -> None:
     assert "ö" in alphabet("de")
     assert "ł" not in alphabet("fr")
     assert set("абвг") <= alphabet("uk")
+
+
+@pytest.mark.parametrize("primary", ["de", "ar", "ja", "uk"])
+def test_a_word_is_as_common_among_many_as_alone(primary: str) -> None:
+    """The first words are looked up one by one, and later ones in a table."""
+    from wordfreq import get_frequency_dict, top_n_list, zipf_to_freq
+
+    shares = get_frequency_dict(primary, "best")
+    words = [*top_n_list(primary, 40_000)[::50], "qqzzqq", ""]
+    for word in words:
+        told = zipf(word, primary)
+        assert (zipf_to_freq(told) if told else 0.0) == pytest.approx(shares.get(word, 0.0))

@@ -67,3 +67,15 @@ def test_terms_do_not_overlap(text: str, tag: str) -> None:
     for first, second in itertools.pairwise(terms):
         assert first.span.end <= second.span.start
     assert all(dictionary().terms(tag[:2]).keys[t.number] == t.key for t in terms)
+
+
+@pytest.mark.parametrize("primary", ["en", "ar", "zh", "ja"])
+def test_the_longest_term_of_a_list_is_found_at_every_place(primary: str) -> None:
+    """Terms are looked for by what leads them; here every one is."""
+    terms = dictionary().terms(primary)
+    several = [key for key in terms.keys if " " in key]
+    for key in (several or terms.keys)[::997]:
+        first = key.partition(" ")[0] if several else key[:2]
+        assert terms.leads[first] >= (key.count(" ") + 1 if several else len(key))
+        assert terms.numbers[key] < len(terms.lines)
+        assert terms.form(terms.numbers[key])

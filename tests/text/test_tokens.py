@@ -146,3 +146,12 @@ def test_words_add_up(one: str, two: str, tag: str) -> None:
     both = count_words(f"{one}\n{two}", profile)
     apart = count_words(one, profile) + count_words(two, profile)
     assert apart - 1 <= both <= apart
+
+
+@given(st.text(alphabet="aé'’l 3,·_-дの語カー", max_size=40), st.sampled_from(["fr", "ru", "ja"]))
+def test_an_address_elsewhere_does_not_change_the_tokens(text: str, tag: str) -> None:
+    own = language(tag)
+    plain = tokenize(text, own)
+    beside = tokenize(f"{text} \nhttps://example.org", own)
+    assert beside[:-1] == plain
+    assert beside[-1].kind == "url"
