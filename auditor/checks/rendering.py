@@ -13,6 +13,7 @@ from auditor.core.bitext import Pair
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
+from auditor.text.frequency import zipf
 from auditor.text.language import Language, language
 from auditor.text.renderings import Rendering, Renderings, Term, renderings
 from auditor.text.stems import LONGEST, keys
@@ -28,6 +29,8 @@ _ALIKE = 0.4
 _FAR = 0.3
 _APART = 0.2
 _MOST_MEANINGS = 3
+_EVERYDAY = 6.0
+"""Frequency from which a word says too little to be another word's translation: once in 1,000."""
 _SURE, _LESS_SURE = 0.8, 0.55
 
 
@@ -259,7 +262,8 @@ def _is_foreign(term: Term, word: Term, source: _Side, target: _Side, confidence
     """Tell whether a word means neither the term nor what the term is usually rendered by."""
     meanings = {meaning.key for meaning in target.known.of(word.number)}
     usual = source.known.of(term.number)
-    if len(target.shown(word)) < _least(target.known.source):
+    own = target.known.source
+    if len(target.shown(word)) < _least(own) or zipf(target.shown(word), own.primary) >= _EVERYDAY:
         return False
     if any(other.key in meanings for other in source.terms if other != term) or any(
         _is_derived(term.key, meaning) for meaning in meanings
