@@ -44,12 +44,12 @@ def features(texts: tuple[str, str], tags: tuple[str, str]) -> tuple[float, floa
         return None
     order = (0, 1) if sides[0].denials else (1, 0)
     denying, other = (sides[i] for i in order)
-    weight = denying.weight * (1 - other.hidden)
-    if weight < negation.LEAST:
+    odds = denying.odds + other.hidden
+    if odds < negation.LEAST:
         return None
     ordered = [texts[i] for i in order], [own[i] for i in order]
     anchor, nearness = negation.evidence(denying, *ordered)
-    return weight, anchor, nearness
+    return odds, anchor, nearness
 
 
 def clean() -> Iterator[tuple[str, tuple[float, float, float]]]:
@@ -97,14 +97,14 @@ def main() -> None:
         raise SystemExit(f"{SHARED} is not there")
     good = list(clean())
     bad, total = wrong()
-    seen = np.array([f for name, f in bad if f and f[2]])
+    seen = np.array([f for _, f in bad if f and f[1:] != negation.UNENCODED])
     weights = fitted(np.array([f for _, f in good]), seen)
     print("weights of denial, anchor, nearness, constant:", weights.round(2))
     sentences = len(rows("ntrex_clean_dev"))
     print("| confidence | DEMETR found | false alarms in 1,000 sentences | worst pair |")
     print("|---|---|---|---|")
     for threshold in THRESHOLDS:
-        hits = sum(f is not None and (not f[2] or confidence(f) >= threshold) for _, f in bad)
+        hits = sum(f is not None and confidence(f) >= threshold for _, f in bad)
         alarms = [name for name, f in good if confidence(f) >= threshold]
         worst = max({*alarms} or {""}, key=alarms.count)
         rate = 1000 * len(alarms) / sentences / len(PAIRS)

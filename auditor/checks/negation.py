@@ -13,13 +13,14 @@ from auditor.text.language import Language
 from auditor.text.negation import Polarity, denies, knows, polarity
 from auditor.text.units import units
 
-LEAST = 0.5
-"""Weight of the denial on one side from which it is looked at, less what the other side hides."""
-ENCODED = (10.5, 0.8, 6.6, -15.3)
-"""Weights of the denial, of the word that is denied, of the sentences' nearness, and a constant: a
-logistic model that bench/negation.py fits, the constant set lower for the sake of precision."""
-UNENCODED = 0.5
-"""Confidence where the languages are not ones that the encoder knows."""
+LEAST = -1.0
+"""Log-odds of a lost denial from which it is looked at."""
+ENCODED = (1.09, 1.35, 7.7, -9.4)
+"""Weights of the denial's log-odds, of the word that is denied, of the sentences' nearness, and a
+constant: a logistic model that bench/negation.py fits, the constant set lower for the sake of
+precision."""
+UNENCODED = (0.9, 0.7)
+"""What is taken for both cosines where the encoder does not know the languages."""
 _REACH = 40
 """Characters on either side of a denial in which the word stands that is denied."""
 _WORD = regex.compile(r"[\p{L}\p{M}]{2,}")
@@ -68,8 +69,8 @@ def negation_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
     left, right = polarity(pair.source.text, source), polarity(pair.target.text, target)
     lost = bool(left.denials)
     denying, other = (left, right) if lost else (right, left)
-    weight = denying.weight * (1 - other.hidden)
-    if weight < LEAST:
+    odds = denying.odds + other.hidden
+    if odds < LEAST:
         return
     texts = (pair.source.text, pair.target.text)
     languages = (source, target)
@@ -83,20 +84,18 @@ def negation_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
         else say("“{word}” is a denial, and the original denies nothing.", word=word),
         span,
         side="source" if lost else "target",
-        confidence=_confidence(weight, denying, texts, languages),
+        confidence=_confidence(odds, denying, texts, languages),
     )
 
 
 def _confidence(
-    weight: float, denying: Polarity, texts: Sequence[str], languages: Sequence[Language]
+    odds: float, denying: Polarity, texts: Sequence[str], languages: Sequence[Language]
 ) -> float:
     """Tell how sure a mismatch is, from the text that denies and the one that does not."""
     anchor, nearness = evidence(denying, texts, languages)
-    if not nearness:
-        return UNENCODED
-    of_weight, of_anchor, of_nearness, constant = ENCODED
-    odds = of_weight * weight + of_anchor * anchor + of_nearness * nearness + constant
-    return round(1 / (1 + math.exp(-odds)), 2)
+    of_odds, of_anchor, of_nearness, constant = ENCODED
+    sum_of = of_odds * odds + of_anchor * anchor + of_nearness * nearness + constant
+    return round(1 / (1 + math.exp(-sum_of)), 2)
 
 
 def evidence(
@@ -104,7 +103,8 @@ def evidence(
 ) -> tuple[float, float]:
     """Tell how near a denied word comes to any word of the other text, and the texts to each other.
 
-    Both are cosines of the shipped encoder, at most 1; 0 where it does not know both languages.
+    Both are cosines of the shipped encoder, at most 1; `UNENCODED` where it does not know both
+    languages.
 
     Args:
         denying: what the first text denies.
@@ -115,7 +115,7 @@ def evidence(
 
     model = encoder()
     if not all(language.primary in model.languages for language in languages):
-        return 0.0, 0.0
+        return UNENCODED
     denied = _denied(texts[0], denying, languages[0])
     words = units(texts[1], languages[1])
     vectors = model.encode([*texts, *denied, *words])

@@ -22,6 +22,10 @@ _BARE = re.compile(
 """What follows a figure and may be a unit or any other word or letter."""
 _VERB = re.compile(r"(?<!\w)(?:won|real)\s?\Z", re.IGNORECASE)
 """What goes before a figure and may be a currency or any other word."""
+_KILOWATT_HOURS = re.compile("度")
+"""A word for kilowatt-hours that stands for degrees beside small figures."""
+_HOTTEST = 10_000
+"""Figures from here on are no degrees."""
 _COMPARED = ("number", "percent")
 
 
@@ -67,9 +71,16 @@ def _measured(text: str, tag: str) -> list[Figure]:
         if figure.units
         and figure.kind in _COMPARED
         and figure.certain
-        and not _BARE.match(text, figure.span.end)
+        and not _is_bare(figure, text)
         and not _VERB.search(text, 0, figure.span.start)
     ]
+
+
+def _is_bare(figure: Figure, text: str) -> bool:
+    """Tell whether what follows a figure may be another word than its unit."""
+    if figure.value >= _HOTTEST and _KILOWATT_HOURS.match(text, figure.span.end):
+        return False
+    return bool(_BARE.match(text, figure.span.end))
 
 
 def _same_value(one: Figure, other: Figure) -> bool:

@@ -1,13 +1,14 @@
 """Negation: the words of a sentence that deny, and the words that may hide a denial.
 
 The words that deny are data, in negation.toml: "not", 没有, никто. Good translators often turn a
-sentence round ("not guilty", "innocent"), so words have weights, in negation_hints.tsv: how often
-a sentence of parallel text that holds it, and no word that denies, is a denial in the other
-language; and how seldom a word that denies, beside a certain neighbour, is none there.
-models/recipes/negation.py counts them.
+sentence round ("not guilty", "innocent"), so words have weights, in negation_hints.tsv: the
+log-odds that a denial was lost, not turned round, of each word that denies, with its neighbours,
+and of each word in the language that does not deny. models/recipes/negation.py fits them to
+parallel text.
 """
 
 import functools
+import math
 import tomllib
 from collections import defaultdict
 from collections.abc import Mapping
@@ -21,12 +22,10 @@ from auditor.core.bitext import Span
 from auditor.text.language import Language
 from auditor.text.paragraphs import prose
 
-_SURE = 0.95
-"""Weight of a word that denies, where nothing is known against it."""
-_HIDING = 0.5
-"""Weight of a word that the data names as hiding a denial."""
-_RARE = 0.7
-"""What the weight of an ending or beginning is worth for a word that was not counted."""
+_SURE = 3.5
+"""Log-odds of a word that denies, in a language without weights."""
+_HIDING = -1.0
+"""Log-odds of a word that the data names as hiding a denial, in a language without weights."""
 _LONG = 6
 """Letters of the shortest word whose beginning and ending are looked at."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -39,8 +38,8 @@ class Denial:
     """A word or phrase that denies."""
 
     span: Span
-    weight: float
-    """How often the other language denies as well, in (0, 1)."""
+    odds: float
+    """Log-odds that the other language must deny as well."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,15 +49,14 @@ class Polarity:
     denials: tuple[Denial, ...]
     """Words that deny, in order."""
     hidden: float = 0.0
-    """Where nothing denies: how often the other language does all the same, in [0, 1)."""
+    """Where nothing denies: log-odds, at most 0, that nothing stands for a denial either."""
 
     @property
-    def weight(self) -> float:
-        """Give how likely the other language denies as well, in [0, 1)."""
-        left = 1.0
-        for denial in self.denials:
-            left *= 1 - denial.weight
-        return 1 - left if self.denials else self.hidden
+    def odds(self) -> float:
+        """Give the log-odds that the other language must deny as well; -inf without a denial."""
+        if not self.denials:
+            return -math.inf
+        return math.log(sum(math.exp(denial.odds) for denial in self.denials))
 
 
 def knows(language: Language) -> bool:
@@ -78,7 +76,7 @@ def polarity(text: str, language: Language) -> Polarity:
     plain = lowered(prose(text))
     spans = denials(plain, language)
     if spans:
-        return Polarity(tuple(Denial(span, _weight(plain, span, language)) for span in spans))
+        return Polarity(tuple(Denial(span, _odds(plain, span, language)) for span in spans))
     return Polarity((), _hidden(plain, language))
 
 
@@ -132,22 +130,25 @@ def _data() -> Mapping[str, Mapping[str, Any]]:
 
 @functools.cache
 def _hints(primary: str) -> Mapping[str, Mapping[str, float]]:
-    """Give the weights of a language: of words, of their affixes, and of words beside denials."""
+    """Give the weights of a language: of words, with their ends, and of denials."""
     found: dict[str, dict[str, float]] = defaultdict(dict)
     file = resources.files("auditor.text") / "negation_hints.tsv"
     for line in file.read_text(encoding="utf-8").splitlines():
-        language, kind, key, percent = line.split("\t")
+        language, kind, key, hundredths = line.split("\t")
         if language == primary:
-            found[kind][key] = int(percent) / 100
+            found[kind][key] = int(hundredths) / 100
     return found
 
 
-def _weight(plain: str, span: Span, language: Language) -> float:
-    known = _hints(language.primary).get("denial", {})
-    return min(_SURE, *(known.get(key, _SURE) for key in contexts(plain, span, language)))
+def _odds(plain: str, span: Span, language: Language) -> float:
+    known = _hints(language.primary).get("denial")
+    if not known:
+        return _SURE
+    keys = sorted(contexts(plain, span, language))
+    return known[""] + sum(known.get(key, 0.0) for key in keys)
 
 
-def contexts(plain: str, span: Span, language: Language) -> tuple[str, str, str]:
+def contexts(plain: str, span: Span, language: Language) -> frozenset[str]:
     """Give the keys of a denial: alone, with what follows, and with what goes before.
 
     Args:
@@ -156,30 +157,33 @@ def contexts(plain: str, span: Span, language: Language) -> tuple[str, str, str]
         language: language of the text.
     """
     word = span.of(plain)
+    further = ""
     if language.spaced and not _is_glued(language):
         after = _WORD.search(plain, span.end)
         following = after.group() if after and after.start() - span.end <= 2 else ""
         before = _WORD.findall(plain[max(0, span.start - 30) : span.start])
         previous = before[-1] if before else ""
     else:
-        following = plain[span.end : span.end + 1]
+        following, further = plain[span.end : span.end + 1], plain[span.end : span.end + 2]
         previous = plain[max(0, span.start - 1) : span.start]
-    return word, f"{word} > {following}".strip(), f"{previous} < {word}".strip()
+    keys = {word, f"{word} > {following}".strip(), f"{previous} < {word}".strip()}
+    return frozenset(keys | {f"{word} > {further}".strip()} if further else keys)
 
 
 def _hidden(plain: str, language: Language) -> float:
-    hints = _hints(language.primary)
-    if not hints:
+    known = _hints(language.primary).get("word")
+    if not known:
         soft = _patterns(language.primary).get("soft")
         return _HIDING if soft and soft.search(plain) else 0.0
-    words, affixes = hints.get("word", {}), hints.get("affix", {})
-    best = 0.0
-    for word in parts(plain, language):
-        weight = words.get(word)
-        if weight is None and affixes and len(word) >= _LONG:
-            weight = _RARE * max(affixes.get(key, 0.0) for key in ends(word))
-        best = max(best, weight or 0.0)
-    return best
+    return sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+
+
+def traits(plain: str, language: Language) -> frozenset[str]:
+    """Give what has a weight in a text made ready by `lowered`: its parts, and ends of words."""
+    found = parts(plain, language)
+    if not language.spaced:
+        return found
+    return found.union(*(ends(word) for word in found if len(word) >= _LONG))
 
 
 def ends(word: str) -> tuple[str, ...]:
@@ -188,7 +192,7 @@ def ends(word: str) -> tuple[str, ...]:
 
 
 def parts(plain: str, language: Language) -> frozenset[str]:
-    """Give what has a weight in a text made ready by `lowered`: words, or pairs of characters."""
+    """Give the words of a text made ready by `lowered`, or its pairs of characters."""
     if not language.spaced:
         runs = _SIGNS.findall(plain)
         pairs = (run[i : i + 2] for run in runs for i in range(len(run) - 1))

@@ -1,23 +1,28 @@
-"""Count which words hide a denial, and which words that deny are none: negation_hints.tsv.
+"""Weigh the words that hide a denial, and the words that deny: negation_hints.tsv.
 
 In parallel text a sentence denies in one language and affirms in the other where the translator
-turned it round. Every word of the affirming side is weighed by how often that happens where it
-stands, and every denial, with its neighbours, by how often the other side denies as well. Weights
-are lower bounds of Wilson's interval (1927), so that rare words weigh little.
+turned it round. A logistic model tells such pairs from pairs in which both sides deny once and the
+denial of one side is not read: what a translation would look like that lost or gained it. It sees
+the denial with its neighbours, and the words of the side that affirms, which may only speak for a
+turn. Weights are log-odds; both classes weigh the same.
 """
 
 import argparse
-import math
 import random
-from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import chain
 from pathlib import Path
 
-import regex
+import numpy as np
 from corpus import HeldOut, Source, parallel
+from numpy.typing import NDArray
+from scipy.optimize import minimize
+from scipy.sparse import csr_matrix
 
 from auditor.text.language import Language, language
-from auditor.text.negation import contexts, denials, ends, lowered, parts
+from auditor.text.negation import contexts, denials, lowered, traits
 from auditor.text.paragraphs import prose
 
 OUT = Path(__file__).parents[2] / "auditor" / "text" / "negation_hints.tsv"
@@ -26,36 +31,47 @@ LEFT_OUT = "lctt"
 MOST = 20_000
 """Pairs of one set and pair of languages that are counted."""
 TAGS = {"zh": "zh-Hans", "zhTW": "zh-Hant", "pt": "pt-PT", "ptBR": "pt-BR"}
+LEAST, LEAST_TURNS = 10, 4
+"""Pairs, and turns among them, in which a word stands that gets a weight."""
+PENALTY = 3.0
+"""Of the squares of the weights; next to none on a language's own weight."""
+SMALL = 0.2
+"""Weights below are not kept."""
+Key = tuple[str, str, str]
 
 
-class Counts:
-    """Counts of one language: all sentences, and those whose other side denies."""
+@dataclass
+class Pairs:
+    """Pairs of which one side denies once and the other affirms, or is read as if it did."""
 
-    def __init__(self) -> None:
-        self.sentences, self.denied = 0, 0
-        self.words: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-        self.denials: dict[str, list[int]] = defaultdict(lambda: [0, 0])
+    features: list[tuple[Key, ...]] = field(default_factory=list)
+    lost: list[bool] = field(default_factory=list)
+    """Whether the denial of the other side was taken away."""
+    seen: set[tuple[str, str]] = field(default_factory=set)
 
-    def add(self, text: str, own: Language, other_denies: bool) -> None:
-        """Count a sentence whose other side denies or not."""
-        plain = lowered(prose(text))
-        spans = denials(plain, own)
-        if not spans:
-            self.sentences += 1
-            self.denied += other_denies
-            for part in parts(plain, own):
-                self.words[part][0] += 1
-                self.words[part][1] += other_denies
-        elif len(spans) == 1:
-            for key in contexts(plain, spans[0], own):
-                self.denials[key][0] += 1
-                self.denials[key][1] += other_denies
-
-
-def lower_bound(total: int, hits: int, z: float = 1.64) -> float:
-    share = hits / total
-    spread = z * math.sqrt(share * (1 - share) / total + z * z / 4 / total / total)
-    return (share + z * z / 2 / total - spread) / (1 + z * z / total)
+    def add(self, texts: tuple[str, str], own: Sequence[Language]) -> None:
+        """Add a pair, in either direction that fits."""
+        plain = [lowered(prose(text)) for text in texts]
+        spans = [denials(text, profile) for text, profile in zip(plain, own, strict=True)]
+        for side, other in ((0, 1), (1, 0)):
+            if len(spans[side]) != 1 or len(spans[other]) > 1:
+                continue
+            left = plain[other]
+            for span in spans[other]:
+                left = left[: span.start] + "\x00" * (span.end - span.start) + left[span.end :]
+            if (plain[side], left) in self.seen:
+                continue
+            self.seen.add((plain[side], left))
+            denying, affirming = own[side].primary, own[other].primary
+            near = contexts(plain[side], spans[side][0], own[side])
+            self.features.append(
+                (
+                    (denying, "denial", ""),
+                    *((denying, "denial", key) for key in near),
+                    *((affirming, "word", key) for key in traits(left, own[other])),
+                )
+            )
+            self.lost.append(bool(spans[other]))
 
 
 def sentences(source: Source) -> list[tuple[str, str]]:
@@ -65,49 +81,67 @@ def sentences(source: Source) -> list[tuple[str, str]]:
     return kept[:MOST]
 
 
-def rows(primary: str, counts: Counts) -> Iterator[tuple[str, str, str, int]]:
-    base = counts.denied / max(counts.sentences, 1)
-    least = max(0.05, 2.5 * base)
-    found = []
-    affixes: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    for word, (total, hits) in counts.words.items():
-        if total >= 6 and lower_bound(total, hits) >= least:
-            found.append((primary, "word", word, round(100 * lower_bound(total, hits))))
-        if total <= 30 and len(word) >= 6 and regex.fullmatch(r"\p{L}+", word):
-            for key in ends(word):
-                affixes[key][0] += total
-                affixes[key][1] += hits
-    if language(TAGS.get(primary, primary)).spaced:
-        for key, (total, hits) in affixes.items():
-            bound = lower_bound(total, hits)
-            if total >= 100 and bound >= max(0.1, 4 * base):
-                found.append((primary, "affix", key, round(100 * bound)))
-    for key, (total, hits) in counts.denials.items():
-        if total >= 20 and hits / total < 0.85:
-            found.append((primary, "denial", key, round(100 * hits / total)))
-    yield from sorted(found)
+def weights(pairs: Pairs) -> dict[Key, float]:
+    """Fit the model: words of the affirming side get no weight above 0."""
+    lost = np.array(pairs.lost)
+    all_of = Counter(chain.from_iterable(pairs.features))
+    turns = Counter(
+        key for keys, gone in zip(pairs.features, lost, strict=True) if not gone for key in keys
+    )
+    names = sorted(
+        key
+        for key, count in all_of.items()
+        if not key[2] or (count >= LEAST and turns[key] >= LEAST_TURNS)
+    )
+    places = {key: i for i, key in enumerate(names)}
+    columns = [sorted({places[key] for key in keys if key in places}) for keys in pairs.features]
+    starts = np.cumsum([0, *map(len, columns)])
+    flat = np.fromiter(chain.from_iterable(columns), dtype=np.int64, count=starts[-1])
+    table = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(columns), len(names)))
+    share = np.where(lost, 0.5 / lost.mean(), 0.5 / (1 - lost.mean()))
+    sign = np.where(lost, 1.0, -1.0)
+    penalty = np.array([PENALTY if key[2] else 0.01 for key in names])
+
+    def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
+        odds = sign * (table @ w)
+        slope = table.T @ (-share * sign / (1 + np.exp(odds)))
+        value = (share * np.logaddexp(0, -odds)).sum() + (penalty * w * w).sum() / 2
+        return float(value), slope + penalty * w
+
+    bounds = [(None, 0.0) if kind == "word" else (None, None) for _, kind, _ in names]
+    fit = minimize(
+        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds,
+        options={"maxiter": 200},
+    )  # fmt: skip
+    return dict(zip(names, fit.x.tolist(), strict=True))
+
+
+def rows(found: dict[Key, float]) -> Iterator[tuple[str, str, str, int]]:
+    """Give the lines of the file, weights in hundredths."""
+    for (primary, kind, key), weight in sorted(found.items()):
+        if not key or abs(weight) >= SMALL:
+            yield primary, kind, key, round(100 * weight)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--out", type=Path, default=OUT)
     out = parser.parse_args().out
-    counts: dict[str, Counts] = defaultdict(Counts)
+    pairs = Pairs()
     sizes, left_out = Counter[str](), Counter[str]()
     for source in parallel(HeldOut.read(), left_out):
-        if source.name == LEFT_OUT:
-            continue
         own = [language(TAGS.get(name, name)) for name in source.languages]
+        if source.name == LEFT_OUT or own[0].primary == own[1].primary:
+            continue
         for texts in sentences(source):
             sizes[source.name] += 1
-            deny = [bool(denials(lowered(prose(t)), o)) for t, o in zip(texts, own, strict=True)]
-            for side in (0, 1):
-                counts[own[side].primary].add(texts[side], own[side], deny[1 - side])
-    lines = (
-        "\t".join(map(str, row)) for name in sorted(counts) for row in rows(name, counts[name])
-    )
+            pairs.add(texts, own)
+    lines = ("\t".join(map(str, row)) for row in rows(weights(pairs)))
     out.write_text("\n".join(lines) + "\n", encoding="utf-8")
-    print(f"{sizes.total()} pairs of {len(sizes)} sets; left out: {dict(left_out)}")
+    print(
+        f"{sizes.total()} pairs of {len(sizes)} sets, {len(pairs.lost)} of them with a denial, "
+        f"{pairs.lost.count(False)} turned round; left out: {dict(left_out)}"
+    )
 
 
 if __name__ == "__main__":

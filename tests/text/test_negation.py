@@ -1,5 +1,7 @@
 """Negation: which sentences deny, and which words may hide a denial."""
 
+import math
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -31,7 +33,7 @@ from auditor.text.negation import knows, polarity
 def test_words_that_deny_are_found(tag: str, text: str, marked: list[str]) -> None:
     found = polarity(text, language(tag))
     assert [denial.span.of(text) for denial in found.denials] == marked
-    assert 0 < found.weight < 1
+    assert math.isfinite(found.odds)
 
 
 @pytest.mark.parametrize(
@@ -60,16 +62,41 @@ def test_phrases_that_only_look_like_it_deny_nothing(tag: str, text: str) -> Non
         ("pl", "Płaci bez konta.", "Płaci z konta."),
     ],
 )
-def test_words_that_hide_a_denial_weigh_more(tag: str, hiding: str, plain: str) -> None:
+def test_words_that_hide_a_denial_weigh_against_a_lost_one(
+    tag: str, hiding: str, plain: str
+) -> None:
     hidden = polarity(hiding, language(tag)).hidden
-    assert hidden > 0.2
-    assert hidden > polarity(plain, language(tag)).hidden
+    assert hidden < -0.3
+    assert hidden < polarity(plain, language(tag)).hidden
+
+
+@pytest.mark.parametrize(
+    ("tag", "faithful", "turned"),
+    [
+        ("en", "The bank did not pay.", "I can’t wait for the match."),
+        ("fr", "La banque n’a pas payé.", "N’hésitez pas à demander."),
+        ("ru", "Банк не заплатил.", "Не забудьте паспорт."),
+        ("zh-Hans", "银行没有付款。", "你有没有付款？"),
+    ],
+)
+def test_a_denial_that_translators_turn_round_weighs_less(
+    tag: str, faithful: str, turned: str
+) -> None:
+    one, other = (polarity(text, language(tag)) for text in (faithful, turned))
+    assert one.denials
+    assert one.odds > other.odds
+
+
+def test_a_second_denial_adds_to_the_odds() -> None:
+    own = language("en")
+    once = polarity("The bank did not pay.", own)
+    assert polarity("The bank did not pay and the bank did not pay.", own).odds > once.odds
 
 
 def test_every_profile_has_words_and_an_unknown_language_none() -> None:
     assert all(knows(language(tag)) for tag in tags())
     assert not knows(language("sw"))
-    assert polarity("Hapana.", language("sw")).weight == 0
+    assert polarity("Hapana.", language("sw")).odds == -math.inf
 
 
 @given(st.text(max_size=80), st.sampled_from(tags()))
@@ -77,4 +104,5 @@ def test_spans_lie_in_any_text(text: str, tag: str) -> None:
     found = polarity(text, language(tag))
     for denial in found.denials:
         assert 0 <= denial.span.start < denial.span.end <= len(text)
-    assert 0 <= found.weight < 1
+    assert found.hidden <= 0
+    assert math.isfinite(found.odds) == bool(found.denials)
