@@ -110,7 +110,7 @@ def _candidates(
     likely = _likely(model, source, target)
     if model.meter is not None:
         model = replace(model, support=model.meter.measure(_beads(likely)))
-    costs = Costs(model, weights)
+    costs = Costs(replace(model, most=min(model.most, max(max(_SHAPES)))), weights)
     # A path weighs beads against each other, moves are weighed against chance meetings.
     covered = weights.cover if model.support else 0.0
     rows, columns = {*source}, {*target}

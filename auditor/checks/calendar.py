@@ -39,13 +39,17 @@ def calendar_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     languages = context.source_language, context.target_language
     texts = pair.source.text, pair.target.text
-    there, here = (months(text, own) for text, own in zip(texts, languages, strict=True))
+    here = months(texts[1], languages[1])
+    there = months(texts[0], languages[0]) if here else ()
     for month, right in _replaced(there, here):
         yield Hit(
             say("The original has “{right}” here, another month.", right=right.span.of(texts[0])),
             month.span,
         )
-    named, own = (weekdays(text, tag) for text, tag in zip(texts, languages, strict=True))
+    own = weekdays(texts[1], languages[1])
+    if not own:
+        return
+    named = weekdays(texts[0], languages[0])
     known, used = {day.number for day in named}, {day.number for day in own}
     lost, new = known - used, used - known
     if len(lost) == len(new) == 1:

@@ -10,7 +10,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.frequency import zipf
-from auditor.text.misspelling import meant
+from auditor.text.misspelling import doubtful, meant
 from auditor.text.names import capitals, sounds
 from auditor.text.paragraphs import prose
 
@@ -18,6 +18,7 @@ _WORD = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_@#/\\.'’ʼ-])\p{L}[\p{Ll}\p{M}]{2,}"
     r"(?![\p{L}\p{M}\p{N}_@/\\'’ʼ-]|\.\p{L})"
 )
+_LETTERS = regex.compile(r"\p{L}[\p{Ll}\p{M}]{2,}")
 _LONG_NAME = 7
 """Letters from which a word with a capital is looked at: short ones are names."""
 _FOREIGN = "en"
@@ -59,8 +60,11 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """
     own = context.target_language
     text = prose(segment.text)
-    for match in _WORD.finditer(text):
+    rare = doubtful(_LETTERS.findall(text), own)
+    for match in _WORD.finditer(text) if rare else ():
         word = match.group()
+        if word not in rare:
+            continue
         if word[0].isupper() and _is_name(word, text[: match.start()], context):
             continue
         right = meant(word, own)

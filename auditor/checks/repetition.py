@@ -116,10 +116,11 @@ def _words(text: str, own: Language, original: str | None) -> Iterator[tuple[Spa
 
     Words tied by hyphens or apostrophes, and brackets, are looked at as a whole.
     """
-    if original is not None:
+    echoes = _echoes(text)
+    if original is not None and (echoes or "(" in text):
         for match in _TIED.finditer(text):
             yield Span(*match.span()), match["once"]
-    if not _echoes(text):
+    if not echoes:
         return
     tokens = tokenize(text, own)
     for place, (first, second) in enumerate(itertools.pairwise(tokens)):

@@ -2,6 +2,7 @@
 
 import importlib
 import logging
+import os
 
 import click
 
@@ -83,5 +84,6 @@ def cli() -> None:
 
 
 def main() -> None:
-    """Run the command line."""
+    """Run the command line; the products of matrices are small, and quickest in one thread."""
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     cli(prog_name="auditor")

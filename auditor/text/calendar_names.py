@@ -14,6 +14,7 @@ from auditor.text.dates import Part, dates, month_names
 from auditor.text.language import Language
 from auditor.text.measure_words import counts
 from auditor.text.numerals import fold
+from auditor.text.tokens import first_run, runs
 
 _MONTHS = 12
 _LEAST = 3
@@ -47,7 +48,9 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
             span = Span(count.start, count.end)
             found.setdefault(span.start, Month(frozenset({count.value}), span))
     names, pattern = _alone(language.tag)
-    for match in pattern.finditer(folded) if names else ():
+    heads = _heads(language.tag)
+    there = bool(names) and ("" in heads or not heads.isdisjoint(runs(folded)))
+    for match in pattern.finditer(folded) if there else ():
         number, capital = names[" ".join(match.group().lower().split())]
         if match.group()[0].isupper() or not capital:
             found.setdefault(match.start(), Month(frozenset({number}), Span(*match.span())))
@@ -84,6 +87,11 @@ def _alone(tag: str) -> tuple[Mapping[str, tuple[int, bool]], "regex.Pattern[str
     forms = sorted(names, key=lambda name: (-len(name), name))
     pattern = "|".join(regex.escape(name).replace(r"\ ", r"\s") for name in forms) or r"\b\B"
     return names, regex.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", regex.IGNORECASE)
+
+
+@functools.cache
+def _heads(tag: str) -> frozenset[str]:
+    return frozenset(first_run(name) for name in _alone(tag)[0])
 
 
 def _inflected(

@@ -106,11 +106,11 @@ def dates(text: str, language: Language) -> Iterator[Part]:
 def _dates(text: str, language: Language) -> Iterator[Part]:
     for match in _NUMERIC.finditer(text):
         yield from _numeric(match)
-    for match in _ERA.finditer(text):
+    for match in _ERA.finditer(text) if "年" in text else ():
         year = int(match["year"])
         values = (year, _ERA_STARTS[match["era"]] + year)
         yield Part(*match.span("year"), values, "date", role="year", date=match.start())
-    for match in _EAST_ASIAN.finditer(text):
+    for match in _EAST_ASIAN.finditer(text) if "月" in text or "월" in text else ():
         for part in _ROLES:
             if match[part]:
                 one = (int(match[part]),)

@@ -55,14 +55,15 @@ class Figure:
 _LONGEST_PIECE = 2000
 _NO_NUMBER = re.compile(r"\d{31,}")
 """More digits than any amount has."""
-_NUMERIC = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞〇一二三四五六七八九十百千万萬亿億兆십백천만억조]|[XVI][XVI]")
+_SIGNS = "〇一二三四五六七八九十百千万萬亿億兆십백천만억조"
+_NUMERIC = re.compile(rf"[\d½⅓⅔¼¾⅛⅜⅝⅞{_SIGNS}XVI](?:(?<![XVI])|(?=[XVI]))")
 _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _ADDRESS = re.compile(
     r"(?:https?://|www\.)\S+|(?:GMT|UTC)\s?[+−-]\d{1,4}|[\w.+-]+@[\w-]+\.\S+|(?<!\w)[@#]\w+|\+\d[\d\s().-]{6,}\d"
 )
 _ADDRESS_SIGN = re.compile(r"://|www\.|[@#]|\+\d")
 """What every address has one of."""
-_EAST_ASIAN = re.compile(r"[〇一二三四五六七八九十百千万萬亿億兆십백천만억조割]|分[之の]|분의")
+_EAST_ASIAN = re.compile(rf"[{_SIGNS}割分분](?:(?<![分분])|(?<=分)[之の]|(?<=분)의)")
 _RANGE = re.compile(r"[\s\u00a0]?(?:[-–—~〜～至到或]|\w{1,5}|\w{1,3}\s\w{1,3})[\s\u00a0]?")
 _FRACTIONS = dict(
     zip(
@@ -191,16 +192,15 @@ def _read(text: str, lower: str, language: Language) -> Iterator[Figure]:
 
 def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure, None, str]:
     """Yield what is counted in 万, 亿 and the like, and give the text without it."""
-    for match in _PARTS.finditer(folded):
+    for match in _PARTS.finditer(folded) if "分" in folded or "분" in folded else ():
         whole, part = (_small(match[1], language), _small(match[2], language))
         if whole and part:
             values = [part / whole] if whole != 100 else [part]
             units = quantities().units["%"] if whole == 100 else ()
             kind: FigureKind = "percent" if whole == 100 else "number"
-            sure = whole == 100
-            yield _figure(text, *match.span(), values, kind, units=units, certain=sure)
+            yield _figure(text, *match.span(), values, kind, units=units, certain=whole == 100)
             folded = _masked(folded, *match.span())
-    for match in _TENTHS.finditer(folded):
+    for match in _TENTHS.finditer(folded) if "成" in folded or "割" in folded else ():
         rest = match[2] or match[3] or ("五" if match[4] else "零")
         whole, part = _small(match[1], language), _small(rest, language)
         values = [(whole or Fraction(0)) * 10 + (part or Fraction(0))]

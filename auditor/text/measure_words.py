@@ -19,6 +19,10 @@ _MONTH = re.compile(
 )
 
 
+_NUMERAL = re.compile("[一二三四五六七八九十两兩]")
+"""What every number here has one of."""
+
+
 class Count(NamedTuple):
     """A small number, with its place in the text."""
 
@@ -30,6 +34,8 @@ class Count(NamedTuple):
 
 def counts(text: str) -> Iterator[Count]:
     """Give the numbers from two to ninety-nine before a measure word, and the months."""
+    if not _NUMERAL.search(text):
+        return
     for match in _COUNTED.finditer(text):
         ones = match["ones"].translate(str.maketrans("两兩", "二二"))
         tens = (_ONES.index(match["tens"]) if match["tens"] else 1) if match["ten"] else 0

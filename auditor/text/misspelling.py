@@ -8,8 +8,13 @@ hundred times, where a large dictionary does not know it.
 """
 
 import functools
-from collections import Counter
-from collections.abc import Iterator
+import itertools
+import re
+import string
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
 
 from auditor.backends.dictionary import dictionary
 from auditor.text.frequency import alphabet, is_fine, shares, words, zipf
@@ -47,6 +52,32 @@ _RUN = 4
 """Letters of the runs by which a word is odd, the ends of a word counting as a letter."""
 _LISTED_RUNS = 2.0
 """Frequency of the words whose runs are usual."""
+_MANY = 200
+"""Letters of a language that has signs for words or syllables, more than any alphabet."""
+_LATIN = re.compile("[a-z]")
+_LAST = 0xFFFF
+"""The last sign of the first plane of Unicode."""
+
+
+def doubtful(found: Iterable[str], language: Language) -> frozenset[str]:
+    """Give those of some words that may be misspelt, because they are not common.
+
+    Args:
+        found: words of letters alone, in any case.
+        language: profile of their language; where its list of words is short, none is doubtful.
+    """
+    if not is_fine(language.primary):
+        return frozenset()
+    known = _common(language.primary)
+    rest = set(found) - known
+    return frozenset(word for word in rest if word.lower().casefold() not in known)
+
+
+@functools.cache
+def _common(primary: str) -> frozenset[str]:
+    share = 10 ** (_KNOWN - 9)
+    listed = shares(primary).items()
+    return frozenset(word for word, _ in itertools.takewhile(lambda one: one[1] >= share, listed))
 
 
 def meant(word: str, language: Language) -> str | None:
@@ -59,10 +90,7 @@ def meant(word: str, language: Language) -> str | None:
         word: letters alone; the answer is in lower case.
         language: profile of its language.
     """
-    own = word.lower()
-    if shares(language.primary).get(own.casefold(), 0.0) >= 10 ** (_KNOWN - 9):
-        return None
-    return _meant(own, language.tag) if is_fine(language.primary) else None
+    return _meant(word.lower(), language.tag) if doubtful((word,), language) else None
 
 
 @functools.lru_cache(maxsize=50_000)
@@ -77,11 +105,14 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
-    if least - _EASY >= _TOP and _near_top(primary).isdisjoint(_shortened(own.casefold())):
-        return None
+    places: Collection[int] = range(-1, len(own))
+    if least - _EASY >= _TOP:
+        if _near_top(primary).isdisjoint(_shortened(own.casefold())):
+            return None
+        places = _places(own, primary)
     formed = not known and _has_base(own, primary)
     best: tuple[float, str] | None = None
-    for easy, other in _neighbours(own, primary, least - _EASY):
+    for easy, other in _neighbours(own, primary, least - _EASY, places):
         lead = zipf(other, primary) - least + _EASY * easy
         if lead < 0 or other == own or len(other) < _LEAST_LETTERS or (formed and not easy):
             continue
@@ -107,6 +138,28 @@ def _near_top(primary: str) -> frozenset[str]:
     return frozenset(short for word in words(primary, _TOP) for short in _shortened(word))
 
 
+@functools.cache
+def _near_marked(primary: str) -> frozenset[str]:
+    """Give the same of common words that hold other signs than letters: don't."""
+    listed = itertools.takewhile(lambda one: one[1] >= 10 ** (_TOP - 9), shares(primary).items())
+    return frozenset(
+        short for word, _ in listed if not word.isalpha() for short in _shortened(word)
+    )
+
+
+def _places(own: str, primary: str) -> Collection[int]:
+    """Give the places where a slip may turn a word into a common one.
+
+    That is, places whose letter may be another, too many, or changed with the next; -1 where one
+    may have been lost. Two words that are one slip apart are alike without a letter of each.
+    """
+    folded, near, marked = own.casefold(), _near_top(primary), _near_marked(primary)
+    if len(folded) != len(own):
+        return range(-1, len(own))
+    shorts = enumerate(_shortened(folded), start=-1)
+    return [place for place, short in shorts if short in near or short in marked]
+
+
 def _has_base(word: str, primary: str) -> bool:
     """Tell whether a word is a rare one with an ending of a letter."""
     return len(word) > _SHORT and 0 < zipf(word[:-1], primary) < _RARE
@@ -124,45 +177,69 @@ def _is_large(primary: str) -> bool:
     return sum(" " not in key for key in dictionary().terms(primary).keys) >= _LARGE
 
 
-def _neighbours(word: str, primary: str, least: float) -> Iterator[tuple[bool, str]]:
+def _neighbours(
+    word: str, primary: str, least: float, places: Collection[int]
+) -> Iterator[tuple[bool, str]]:
     """Give the words of a frequency that are one slip away, and whether the slip is an easy one."""
     listed, share = shares(primary), 10 ** (least - 9)
-    for easy, other in _slips(word, _letters(primary)):
-        if listed.get(other.casefold(), 0.0) >= share:
-            yield easy, other
+    letters = _letters(primary, word.isascii())
+    ends = range(len(word) + 1) if -1 in places else ()
+    lost = _filled([(word[:place], word[place:]) for place in ends], letters, listed)
+    cuts = [(word[:place], word[place + 1 :]) for place in places if place >= 0]
+    other = _filled(cuts, ("", *letters), listed)
+    turned = [
+        before + after[0] + word[len(before)] + after[1:]
+        for before, after in cuts
+        if after and (before + after[0] + word[len(before)] + after[1:]).casefold() in listed
+    ]
+    for is_easy, slips in ((True, lost), (True, turned), (False, other)):
+        yield from ((is_easy, slip) for slip in slips if listed[slip.casefold()] >= share)
 
 
-def _slips(word: str, letters: tuple[str, ...]) -> Iterator[tuple[bool, str]]:
-    for place in range(len(word) + 1):
-        before, after = word[:place], word[place:]
-        for letter in letters:
-            yield True, before + letter + after
-        if after:
-            yield False, before + after[1:]
-            for letter in letters:
-                yield False, before + letter + after[1:]
-        if len(after) > 1:
-            yield True, before + after[1] + after[0] + after[2:]
+def _filled(
+    cuts: Sequence[tuple[str, str]], letters: Sequence[str], listed: Mapping[str, float]
+) -> list[str]:
+    """Give the listed words that a letter makes of the two halves of a word."""
+    folded = [(before.casefold(), after.casefold()) for before, after in cuts]
+    return [
+        before + letter + after
+        for (before, after), (left, right) in zip(cuts, folded, strict=True)
+        for letter in letters
+        if f"{left}{letter}{right}" in listed
+    ]
 
 
 @functools.cache
-def _letters(primary: str) -> tuple[str, ...]:
-    return tuple(sorted(alphabet(primary)))
+def _letters(primary: str, ascii_alone: bool) -> tuple[str, ...]:
+    """Give the letters of a language: those that listed words may have beside ASCII, or all.
+
+    No Chinese word is one slip away from a Latin one but those that are written with both.
+    """
+    letters = alphabet(primary)
+    if ascii_alone and len(letters) > _MANY:
+        mixed = (word for word in shares(primary) if not word.isascii() and _LATIN.search(word))
+        letters &= frozenset(string.ascii_lowercase).union(*mixed)
+    return tuple(sorted(letters))
 
 
 def _is_odd(word: str, primary: str) -> bool:
-    usual = _runs(primary)
-    return any(run not in usual for run in _runs_of(word))
+    whole, usual = f"^{word}$", _usual_runs(primary)
+    return any(run not in usual for run in _packed(whole).tolist())
 
 
-def _runs_of(word: str) -> Iterator[str]:
-    whole = f"^{word}$"
-    for place in range(max(1, len(whole) - _RUN + 1)):
-        yield whole[place : place + _RUN]
+def _packed(text: str) -> NDArray[np.uint64]:
+    """Give each run of letters as one number; signs beyond the first plane count as one sign."""
+    signs = np.frombuffer(text.encode("utf-32-le"), dtype=np.uint32).astype(np.uint64)
+    signs = np.minimum(signs, np.uint64(_LAST))
+    runs = np.zeros(max(0, len(signs) - _RUN + 1), dtype=np.uint64)
+    for place in range(_RUN):
+        runs = runs * np.uint64(_LAST + 1) + signs[place : place + len(runs)]
+    return runs
 
 
 @functools.cache
-def _runs(primary: str) -> frozenset[str]:
-    """Give the runs of letters that more than one word of a language has."""
-    counts = Counter(run for word in words(primary, _LISTED_RUNS) for run in _runs_of(word))
-    return frozenset(run for run, count in counts.items() if count > 1)
+def _usual_runs(primary: str) -> frozenset[int]:
+    """Give the runs of letters that stand more than once in the words of a language."""
+    written = "\n".join(f"^{word}$" for word in words(primary, _LISTED_RUNS))
+    runs = np.sort(_packed(written))
+    return frozenset(np.unique(runs[1:][runs[1:] == runs[:-1]]).tolist())

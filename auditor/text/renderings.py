@@ -69,15 +69,12 @@ class Renderings:
     @functools.lru_cache(maxsize=100_000)  # noqa: B019 - they live as long as the process
     def of(self, number: int) -> tuple[Rendering, ...]:
         """Give what renders a term, the likeliest first."""
-        begin, end = np.searchsorted(self._links.source, [number, number + 1])
+        own = slice(*np.searchsorted(self._links.source, (number, number + 1)).tolist())
+        keys, form = self._others.keys, self._others.form
+        columns = (self._links.target, self._links.forth, self._links.back)
         found = [
-            Rendering(
-                self._others.keys[target],
-                self._others.form(target),
-                float(self._links.forth[at]),
-                float(self._links.back[at]),
-            )
-            for at, target in enumerate(self._links.target[begin:end].tolist(), int(begin))
+            Rendering(keys[target], form(target), forth, back)
+            for target, forth, back in zip(*(one[own].tolist() for one in columns), strict=True)
         ]
         return tuple(sorted(found, key=lambda r: (-r.forth * r.back, r.key)))
 
@@ -97,8 +94,11 @@ def _spaced(text: str, stemmer: str, terms: Terms) -> Iterator[Term]:
     for at, key in enumerate(keys):
         if at < beyond:
             continue
+        longest = leads.get(key, 1)
+        if longest == 1 and key not in numbers:
+            continue
         start = matches[at].start()
-        for size in range(min(leads[key], len(keys) - at) if key in leads else 1, 1, -1):
+        for size in range(min(longest, len(keys) - at), 1, -1):
             whole = " ".join(keys[at : at + size])
             end = matches[at + size - 1].end()
             if whole in numbers and not _MARK.search(text, start, end):

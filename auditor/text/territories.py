@@ -11,6 +11,7 @@ import regex
 
 from auditor.core.bitext import Span
 from auditor.text.language import Language
+from auditor.text.tokens import first_run, runs
 
 _CODE = regex.compile(r"[A-Z]{2}")
 _SHORTEST = 4
@@ -34,13 +35,29 @@ class Territory:
 def territories(text: str, language: Language) -> tuple[Territory, ...]:
     """Give the countries of a text by their full names, in order; adjectives are not looked for."""
     names, pattern = _named(language.tag)
-    if pattern is None:
+    if pattern is None or not _may_name(text, language.tag):
         return ()
     return tuple(
         Territory(names[match["name"].casefold()], Span(*match.span("name")))
         for match in pattern.finditer(text)
         if not match["name"][0].islower()
     )
+
+
+def _may_name(text: str, tag: str) -> bool:
+    """Tell whether a word of a text begins a name, where names are words of their own."""
+    heads = _heads(tag)
+    return heads is None or any(
+        run in heads or run[:-1] in heads or run[:-_ENDING] in heads for run in runs(text)
+    )
+
+
+@functools.cache
+def _heads(tag: str) -> frozenset[str] | None:
+    """Give the first words of the names; None where names stand inside of words or signs."""
+    names, _ = _named(tag)
+    heads = frozenset(map(first_run, names))
+    return None if "" in heads or any(map(_is_dense, names)) else heads
 
 
 @functools.cache

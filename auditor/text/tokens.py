@@ -7,6 +7,7 @@ one token, and scripts written without spaces give one token per character (kata
 
 import functools
 import math
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -111,6 +112,21 @@ def _elided(word: str, elisions: frozenset[str]) -> int:
     if mark is None or f"{word[: mark.start()].lower()}'" not in elisions:
         return 0
     return mark.end()
+
+
+_RUN = re.compile(r"[^\W\d_]+")
+
+
+@functools.lru_cache(maxsize=4096)
+def runs(text: str) -> frozenset[str]:
+    """Give the runs of letters of a text, case-folded: what tells at once that no name is there."""
+    return frozenset(_RUN.findall(text.casefold()))
+
+
+def first_run(name: str) -> str:
+    """Give the first run of letters of a name, case-folded; empty where it starts otherwise."""
+    match = _RUN.match(name.casefold())
+    return match.group() if match else ""
 
 
 _COUNTED = regex.compile(

@@ -3,12 +3,13 @@
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
 from click.testing import CliRunner, Result
 
-from auditor.cli.main import cli
+from auditor.cli.main import cli, main
 
 
 def run(*args: object, stdin: bytes | None = None) -> Result:
@@ -180,3 +181,16 @@ def test_ignore_hides_a_finding_and_reports_one_that_matched_nothing(tmp_path: P
     done = run("check", target, "--target-lang", "fr", "--config", config, "-o", "json:-")
     assert json.loads(done.stdout)["findings"] == []
     assert "the ignore of omission (any text) matched nothing" in done.stderr
+
+
+@pytest.mark.parametrize(("stated", "threads"), [(None, "1"), ("4", "4")])
+def test_the_command_computes_in_one_thread_unless_more_are_asked_for(
+    stated: str | None, threads: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OPENBLAS_NUM_THREADS", stated or "")
+    if stated is None:
+        monkeypatch.delenv("OPENBLAS_NUM_THREADS")
+    monkeypatch.setattr("sys.argv", ["auditor", "--version"])
+    with pytest.raises(SystemExit):
+        main()
+    assert os.environ["OPENBLAS_NUM_THREADS"] == threads

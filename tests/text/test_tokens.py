@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.text.language import language, tags
-from auditor.text.tokens import count_words, script_counts, tokenize
+from auditor.text.tokens import count_words, first_run, runs, script_counts, tokenize
 
 
 def kinds(text: str, tag: str = "en") -> list[tuple[str, str]]:
@@ -155,3 +155,21 @@ def test_an_address_elsewhere_does_not_change_the_tokens(text: str, tag: str) ->
     beside = tokenize(f"{text} \nhttps://example.org", own)
     assert beside[:-1] == plain
     assert beside[-1].kind == "url"
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Sie fährt im JUNI nach Kiel.", "Juni"),
+        ("Посол вылетел в Новую Зеландию.", "Новую Зеландию"),
+        ("La Côte d’Ivoire a gagné.", "Côte d’Ivoire"),
+        ("وصل الوفد من كندا.", "كندا"),
+    ],
+)
+def test_runs_of_letters_hold_the_first_of_each_name_there(text: str, name: str) -> None:
+    assert first_run(name) in runs(text)
+    assert first_run("Wintermonat") not in runs(text)
+
+
+def test_a_name_that_begins_with_a_digit_has_no_first_run() -> None:
+    assert first_run("6月") == ""
