@@ -15,7 +15,7 @@ from auditor.text.units import units
 
 LEAST = -1.0
 """Log-odds of a lost denial from which it is looked at."""
-ENCODED = (1.09, 1.35, 7.7, -9.4)
+ENCODED = (1.17, 1.11, 7.93, -9.7)
 """Weights of the denial's log-odds, of the word that is denied, of the sentences' nearness, and a
 constant: a logistic model that bench/negation.py fits, the constant set lower for the sake of
 precision."""
@@ -33,10 +33,10 @@ _NEAR = 2
     severity=Severity.CRITICAL,
     examples=[
         bad("The government will not bail out the firms.", "Le gouvernement renflouera les entreprises.", lang=("en", "fr"), flags="not"),
-        bad("The company paid the fine.", "Das Unternehmen hat die Geldstrafe nicht bezahlt.", lang=("en", "de"), flags="nicht"),
+        bad("The company paid the fine on Monday.", "Das Unternehmen hat die Geldstrafe am Montag nicht bezahlt.", lang=("en", "de"), flags="nicht"),
         bad("The company did not pay the fine.", "Компания заплатила штраф.", lang=("en", "ru"), flags="not"),
         bad("The company never published its financial report.", "公司公布了财务报告。", lang=("en", "zh-Hans"), flags="never"),
-        bad("会社は罰金を払わなかった。", "The company paid the fine.", lang=("ja", "en"), flags="なかった"),
+        bad("この病院では患者を治療できません。", "This hospital can treat patients.", lang=("ja", "en"), flags="ません"),
         bad("El hospital tiene camas libres.", "The hospital does not have free beds.", lang=("es", "en"), flags="not"),
         good("The government will not bail out the firms.", "Le gouvernement ne renflouera pas les entreprises.", lang=("en", "fr")),
         good("Not only the banks lost money.", "Les banques ont perdu de l’argent, et d’autres aussi.", lang=("en", "fr")),

@@ -25,8 +25,8 @@ from auditor.text.paragraphs import prose
 _SURE = 3.5
 """Log-odds of a word that denies, in a language without weights."""
 _HIDING = -1.0
-"""Log-odds of a word that the data names as hiding a denial, in a language without weights."""
-_LONG = 6
+"""Log-odds of a word that the data names as hiding a denial."""
+_LONG = 5
 """Letters of the shortest word whose beginning and ending are looked at."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _SIGNS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
@@ -171,11 +171,12 @@ def contexts(plain: str, span: Span, language: Language) -> frozenset[str]:
 
 
 def _hidden(plain: str, language: Language) -> float:
-    known = _hints(language.primary).get("word")
+    soft = _patterns(language.primary).get("soft")
+    named = _HIDING if soft and soft.search(plain) else 0.0
+    known = _hints(language.primary).get("word", {})
     if not known:
-        soft = _patterns(language.primary).get("soft")
-        return _HIDING if soft and soft.search(plain) else 0.0
-    return sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+        return named
+    return named + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
 
 
 def traits(plain: str, language: Language) -> frozenset[str]:

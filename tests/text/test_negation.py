@@ -20,6 +20,7 @@ from auditor.text.negation import knows, polarity
         ("de", "Das ist keine Lösung.", ["keine"]),
         ("es", "No vino nadie.", ["No"]),
         ("es", "Nadie vino.", ["Nadie"]),
+        ("es", "Dice que nunca vino.", ["nunca"]),
         ("ru", "Никто не пришёл.", ["не"]),
         ("ar", "لم يدفع أحد.", ["لم"]),
         ("zh-Hans", "公司没有付款。", ["没有"]),
@@ -40,6 +41,9 @@ def test_words_that_deny_are_found(tag: str, text: str, marked: list[str]) -> No
     ("tag", "text"),
     [
         ("en", "Not only banks pay, and no doubt others do."),
+        ("en", "I can’t wait for the match, now never more so."),
+        ("es", "El club es más fuerte que nunca."),
+        ("de", "Die Preise stiegen wie nie zuvor."),
         ("fr", "Il marche à grands pas, n’est-ce pas ?"),
         ("de", "Nicht nur Banken zahlen."),
         ("zh-Hans", "不仅如此，价格不断上涨，非常高。"),
@@ -73,7 +77,7 @@ def test_words_that_hide_a_denial_weigh_against_a_lost_one(
 @pytest.mark.parametrize(
     ("tag", "faithful", "turned"),
     [
-        ("en", "The bank did not pay.", "I can’t wait for the match."),
+        ("en", "The bank did not pay.", "Tell me whether or not he paid."),
         ("fr", "La banque n’a pas payé.", "N’hésitez pas à demander."),
         ("ru", "Банк не заплатил.", "Не забудьте паспорт."),
         ("zh-Hans", "银行没有付款。", "你有没有付款？"),
