@@ -20,7 +20,7 @@ from auditor.text.language import Language
 
 PSEUDO_LENGTHS = 5
 """Pairs of usual length that a document's own length ratio is drawn to."""
-PSEUDO_PAIRS = 10
+PSEUDO_PAIRS = 40
 """Pairs that are as the usual document's, to which all else of a document's own is drawn."""
 _LONG = 4
 """Pieces that both sides of a pair have that tells of the document."""
