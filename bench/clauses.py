@@ -1,7 +1,7 @@
 """Measure omitted and added clauses and sentences: cut from human translations, or put into them.
 
 Needs the data beside the project. Run it from the project's root: `python -m bench.clauses`.
-`--fit` learns the rule of `auditor/score/support.py` anew and writes its weights (needs
+`--fit` learns the rule of `auditor/score/lost_clause.py` anew and writes its weights (needs
 scikit-learn); the table is then of documents that the rule did not see.
 """
 
@@ -9,6 +9,8 @@ import argparse
 import math
 import random
 import re
+import statistics
+import sys
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from pathlib import Path
@@ -16,12 +18,14 @@ from pathlib import Path
 import numpy as np
 
 from auditor.backends.builtin import encoder
-from auditor.checks.clauses import PRIOR, PSEUDO_BEADS
-from auditor.score import support
+from auditor.checks.clauses import PRIOR
+from auditor.score import lost_clause
+from auditor.score.lost_clause import Trace, Usual, expected_length, features, log_ratio
+from auditor.score.support import supports
 from auditor.text.language import language
 from bench.false_alarms import COLUMNS, documents
 
-RULE = Path(support.__file__).with_name("support.toml")
+RULE = Path(lost_clause.__file__).with_suffix(".toml")
 PAIRS = [("eng", name) for name in COLUMNS if name not in ("eng", "fra-CA", "spa-MX")] + [
     ("zho-TW", "fra"),
     ("zho-CN", "eng"),
@@ -31,6 +35,8 @@ PAIRS = [("eng", name) for name in COLUMNS if name not in ("eng", "fra-CA", "spa
 ]
 Row = Mapping[str, str]
 Measured = tuple[np.ndarray, np.ndarray, np.ndarray]
+Pairs = Mapping[str, Sequence[tuple[Trace, float, bool]]]
+"""Of each document: traces, logarithms of length ratios, and whether a clause was cut."""
 
 
 def without_clause(text: str, spaced: bool, chance: random.Random) -> str | None:
@@ -44,6 +50,49 @@ def without_clause(text: str, spaced: bool, chance: random.Random) -> str | None
     return (" " if spaced else "").join(parts[:lost] + parts[lost + 1 :])
 
 
+def traced(data: Sequence[Row], source: str, target: str, side: int) -> tuple[Pairs, Pairs]:
+    """Compare the sentences of each document, and those from which a clause was cut.
+
+    Args:
+        data: the clean documents.
+        source: column of the originals.
+        target: column of the translations.
+        side: 0 to cut from the target (omission), 1 from the source (addition).
+
+    Returns:
+        All whole pairs; and those that have a clause to cut, whole and cut.
+    """
+    chance = random.Random(0)
+    spaced = language(COLUMNS[(target, source)[side]]).spaced
+    pairs: list[tuple[str, str]] = []
+    told: list[tuple[str, bool, bool]] = []
+    for row in data:
+        whole = (row[source], row[target])
+        if not all(whole):
+            continue
+        changed = without_clause(whole[1 - side], spaced, chance)
+        pairs.append(whole)
+        told.append((row["doc_id"], False, changed is not None))
+        if changed is not None:
+            pairs.append((whole[0], changed) if side == 0 else (changed, whole[1]))
+            told.append((row["doc_id"], True, True))
+    every: dict[str, list[tuple[Trace, float, bool]]] = defaultdict(list)
+    fit: dict[str, list[tuple[Trace, float, bool]]] = defaultdict(list)
+    for pair, (name, cut, used), found in zip(pairs, told, supports(pairs, encoder()), strict=True):
+        if found is None:
+            continue
+        one = (
+            Trace.of(found.turned() if side else found),
+            log_ratio(*pair) * (-1 if side else 1),
+            cut,
+        )
+        if not cut:
+            every[name].append(one)
+        if used:
+            fit[name].append(one)
+    return every, fit
+
+
 def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measured:
     """Give features, whether a clause was cut, and the document, of sentences whole and cut.
 
@@ -53,43 +102,36 @@ def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measur
         target: column of the translations.
         side: 0 to cut from the target (omission), 1 from the source (addition).
     """
-    chance = random.Random(0)
-    languages = [language(COLUMNS[name]) for name in (source, target)]
-    expected = math.log(languages[1].length_ratio / languages[0].length_ratio)
-    ratios = defaultdict(list)
-    for row in data:
-        if row[source] and row[target]:
-            ratios[row["doc_id"]].append(math.log(len(row[target]) / len(row[source])))
-    texts, cut, documents, lengths = [], [], [], []
-    for row in data:
-        whole = (row[source], row[target])
-        if not all(whole):
-            continue
-        changed = without_clause(whole[1 - side], languages[1 - side].spaced, chance)
-        if changed is None:
-            continue
-        usual = usual_length(ratios[row["doc_id"]], expected)
-        other = (whole[0], changed) if side == 0 else (changed, whole[1])
-        for pair, lost in ((whole, 0), (other, 1)):
-            texts.append(pair if side == 0 else pair[::-1])
-            cut.append(lost)
-            documents.append(row["doc_id"])
-            length = math.log(len(pair[1]) / len(pair[0])) - usual
-            lengths.append(length if side == 0 else -length)
-    found = tuple(support.supports(texts, encoder()))
-    kept = [i for i, one in enumerate(found) if one is not None]
-    features = [support.features(found[i], lengths[i]) for i in kept]  # type: ignore[arg-type]
-    return (
-        np.array(features),
-        np.array([cut[i] for i in kept]),
-        np.array([documents[i] for i in kept]),
-    )
+    expected = expected_length(language(COLUMNS[source]), language(COLUMNS[target]))
+    every, fit = traced(data, source, target, side)
+    values, cuts, names = [], [], []
+    for name, pairs in fit.items():
+        whole = every[name]
+        usual = Usual.of(
+            [trace for trace, _, _ in whole],
+            [length for _, length, _ in whole],
+            -expected if side else expected,
+        )
+        for trace, length, cut in pairs:
+            values.append(features(trace, length, usual))
+            cuts.append(int(cut))
+            names.append(name)
+    return np.array(values), np.array(cuts), np.array(names)
 
 
-def usual_length(ratios: Sequence[float], expected: float) -> float:
-    """Give the usual logarithm of the length ratio of a document."""
-    middle = float(np.median(ratios)) if ratios else 0.0
-    return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
+def usual_values(data: Sequence[Row]) -> Mapping[str, float]:
+    """Give the medians over all documents of what is usual in one."""
+    found: dict[str, list[float]] = defaultdict(list)
+    for source, target in PAIRS:
+        for side in (0, 1):
+            every, _ = traced(data, source, target, side)
+            for pairs in every.values():
+                lengths = [length for _, length, _ in pairs]
+                middle = statistics.median(lengths)
+                found["spread"].append(statistics.median(abs(x - middle) for x in lengths))
+                for name, place in lost_clause.PLACES.items():
+                    found[name].append(statistics.median(t.values[place] for t, _, _ in pairs))
+    return {name: round(statistics.median(values), 4) for name, values in sorted(found.items())}
 
 
 def fitted(sets: Sequence[Measured], documents: frozenset[str]) -> tuple[float, np.ndarray]:
@@ -150,7 +192,8 @@ def main() -> None:
     if options.fit:
         bias, weights = fitted(every, frozenset(names))
         lines = ["# Written by `python -m bench.clauses --fit`.", "", f"bias = {bias:.4f}"]
-        lines += [f"{n} = {w:.4f}" for n, w in zip(support.FEATURES, weights, strict=True)]
+        lines += [f"{n} = {w:.4f}" for n, w in zip(lost_clause.FEATURES, weights, strict=True)]
+        print("usual in a document:", usual_values(data), file=sys.stderr)
         RULE.write_text("\n".join(lines) + "\n", encoding="utf-8")
     by_half = [fitted(every, halves[1]), fitted(every, halves[0])]
     rules = {doc: by_half[doc not in halves[0]] for doc in names}

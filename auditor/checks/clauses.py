@@ -1,9 +1,7 @@
 """Clauses inside a sentence that the translation leaves out or adds."""
 
 import functools
-import itertools
 import math
-import statistics
 from collections.abc import Iterator, Sequence
 
 import regex
@@ -13,12 +11,11 @@ from auditor.core.bitext import Bitext, Segment, Side, Span, unjoined
 from auditor.core.messages import Message, say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, bitext_check, good
-from auditor.score.support import Trace, stretch, supports
+from auditor.score.lost_clause import Trace, Usual, expected_length, log_ratio, probability
+from auditor.score.support import stretch, supports
 from auditor.text.content import has_words
 from auditor.text.paragraphs import prose
 
-PSEUDO_BEADS = 5
-"""Beads of usual length that a document's own length ratio is shrunk by."""
 PRIOR = 0.027
 """Share of machine-translated sentences that lack a clause, by assumption."""
 _HEADLINE, _FREE = 6.0, 50.0
@@ -188,15 +185,20 @@ def _lost(bitext: Bitext, context: Context, side: Side, message: Message) -> Ite
     beads = [bead for bead in bitext.beads if bead.source and bead.target]
     plain = tuple((prose(one.text), prose(other.text)) for one, other in map(bitext.sides, beads))
     texts = [_bare_of_names(pair, side) for pair in plain]
-    lengths = [_length(pair) for pair in texts]
-    usual = _usual_length(texts, lengths, context)
+    turn = 1 if side == "source" else -1
+    own = context.source_language
+    expected = expected_length(own, context.target_language) if own else 0.0
+    traces, kept = [], []
     for place, both in enumerate(_traces(plain, texts)):
-        if both is None:
+        if both is not None:
+            traces.append(both[side == "target"])
+            kept.append(place)
+    lengths = [turn * log_ratio(*texts[place]) for place in kept]
+    usual = Usual.of(traces, lengths, turn * expected)
+    for place, trace, long in zip(kept, traces, lengths, strict=True):
+        if not _judged(trace, long - usual.length):
             continue
-        trace, length = both[side == "target"], lengths[place] - usual
-        if not _judged(trace, length):
-            continue
-        odds = _odds(trace.probability(-length if side == "target" else length))
+        odds = _odds(probability(trace, long, usual))
         if odds >= PRIOR:
             text = texts[place][side == "target"]
             span = stretch(trace.run, encoder().places(text))
@@ -253,28 +255,10 @@ def _without_names(text: str, other: str) -> str:
     return _NAME.sub(blank, text)
 
 
-def _length(pair: tuple[str, str]) -> float:
-    """Give the logarithm of target over source characters, spaces not counted."""
-    source, target = (max(1, len(text) - text.count(" ")) for text in pair)
-    return math.log(target / source)
-
-
 def _judged(trace: Trace, length: float) -> bool:
     """Tell whether there is room for a clause; against a few words it must be twice as long."""
     shorter, longer = sorted(trace.sizes)
     return shorter >= _SHORTEST or (longer >= _SHORTEST and abs(length) >= _TWICE)
-
-
-def _usual_length(
-    texts: Sequence[tuple[str, str]], lengths: Sequence[float], context: Context
-) -> float:
-    """Give the usual logarithm of the length ratio: the languages' own, drawn to the document's."""
-    source, target = context.source_language, context.target_language
-    expected = math.log(target.length_ratio / source.length_ratio) if source else 0.0
-    long = (min(len(one), len(other)) >= _SHORTEST for one, other in texts)
-    ratios = list(itertools.compress(lengths, long))
-    middle = statistics.median(ratios) if ratios else 0.0
-    return (PSEUDO_BEADS * expected + len(ratios) * middle) / (PSEUDO_BEADS + len(ratios))
 
 
 def _freedom(text: str, span: Span, side: Side) -> float:

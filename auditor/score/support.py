@@ -3,17 +3,13 @@
 A word is supported as far as the nearest word of the other side means the same: the cosine of their
 vectors in the shipped encoder. The unsupported stretch is the run of words with the largest sum of
 what each lacks, weighed by how much the words tell. Whether it is a clause
-that was left out is told by a logistic rule, learnt by `python -m bench.clauses --fit` on human
-translations from which clauses were cut.
+that was left out, `auditor/score/lost_clause.py` tells.
 """
 
-import functools
 import itertools
 import math
-import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from importlib import resources
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,24 +29,6 @@ _BATCH = 256
 """Pairs that are compared at once."""
 
 Floats = NDArray[np.float32]
-
-FEATURES = (
-    "length",
-    "shorter",
-    "run",
-    "run_share",
-    "mean",
-    "quartile",
-    "faint",
-    "other_run",
-    "other_run_share",
-    "other_mean",
-    "other_quartile",
-    "other_faint",
-    "similarity",
-    "words",
-)
-"""What the rule looks at, in order; see `features`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,63 +136,6 @@ def _supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Itera
     yield from (Support(*next(found)) if one else None for one in told)
 
 
-def features(support: Support, length: float) -> tuple[float, ...]:
-    """Give what the rule looks at, for a clause of the source that the target lacks.
-
-    Args:
-        support: of the pair; turned, for a clause of the target that the source lacks.
-        length: logarithm of target over source characters, less what is usual.
-    """
-    return (
-        length,
-        min(length, 0.0),
-        *support.source.summary,
-        *support.target.summary,
-        support.similarity,
-        math.log(len(support.source.cosines)),
-    )
-
-
-@dataclass(frozen=True, slots=True)
-class Trace:
-    """What tells of a clause that one side of a pair has and the other lacks."""
-
-    odds: float
-    """Logarithm of the odds that there is one, where the lengths are as usual."""
-    run: tuple[int, int]
-    """The unsupported stretch, as `Side` has it."""
-    sizes: tuple[int, int]
-    """Pieces of the side with the clause, and of the other."""
-
-    @classmethod
-    def of(cls, support: Support) -> "Trace":
-        """Take what is needed of a support, whose source may have a clause."""
-        bias, weights = _rule()
-        values = zip(weights, features(support, 0.0), strict=True)
-        sizes = len(support.source.cosines), len(support.target.cosines)
-        return cls(bias + sum(w * x for w, x in values), support.source.run, sizes)
-
-    def probability(self, length: float) -> float:
-        """Give the probability, in [0, 1], that there is such a clause.
-
-        Args:
-            length: as `features` takes it.
-        """
-        _, weights = _rule()
-        value = self.odds + weights[0] * length + weights[1] * min(length, 0.0)
-        return 1 / (1 + math.exp(-max(-30.0, min(30.0, value))))
-
-
-def lost_clause(support: Support, length: float) -> float:
-    """Give the probability, in [0, 1], that a clause of the source has no counterpart.
-
-    Args:
-        support: of the pair.
-        length: as `features` takes it.
-    """
-    return Trace.of(support).probability(length)
-
-
 def stretch(run: tuple[int, int], places: Sequence[Span]) -> Span:
     """Give the place of the unsupported stretch in its text, which is not empty.
 
@@ -224,10 +145,3 @@ def stretch(run: tuple[int, int], places: Sequence[Span]) -> Span:
     """
     begin, end = run if run[1] else (0, len(places))
     return Span(places[begin].start, places[end - 1].end)
-
-
-@functools.cache
-def _rule() -> tuple[float, tuple[float, ...]]:
-    file = resources.files("auditor.score") / "support.toml"
-    data: Mapping[str, float] = tomllib.loads(file.read_text(encoding="utf-8"))
-    return data["bias"], tuple(data[name] for name in FEATURES)
