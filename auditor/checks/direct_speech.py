@@ -59,6 +59,11 @@ _QUOTED = regex.compile(
             lang=("en", "pt-BR"),
         ),
         good("The “czar” spoke on Monday.", "Der Zar sprach am Montag.", lang=("en", "de")),
+        good(
+            "She said her work was “something that I never hope to do again in my life.”",
+            "Elle a dit que son travail était une chose qu’elle espérait ne jamais refaire.",
+            lang=("en", "fr"),
+        ),
         good("他读了《红楼梦》。", "Он прочёл «Сон в красном тереме».", lang=("zh-Hans", "ru")),
         good(
             "“It rained all day in the north.\nWe stayed at home with the children,” he said.",
@@ -72,7 +77,8 @@ def lost_quotation(bitext: Bitext, context: Context) -> Iterator[Hit]:
 
     Most of a sentence of the original stands in quotation marks, and its translation has none at
     all, nor a dash that introduces speech: the reader takes a quotation for the author's words.
-    Quoted terms and titles are left alone, and sentences of a quotation that the translation opens
+    Quoted terms and titles are left alone, quotations that are woven into the sentence and so begin
+    with a small letter, and sentences of a quotation that the translation opens
     before or closes after. All places of the file are one finding.
     """
     own = context.source_language
@@ -110,6 +116,8 @@ def _is_speech(source: str, own: Language) -> bool:
     """Tell whether most of a text is one quotation of several words."""
     for match in _QUOTED.finditer(source):
         inner = next(part for part in match.groups() if part is not None)
+        if inner.lstrip()[:1].islower():
+            continue
         if count_words(inner, own) >= _LEAST_WORDS and len(inner) >= _WHOLE * len(source):
             return True
     return False
