@@ -53,6 +53,7 @@ WORDS = 20_000
 _SURE = 0.04
 """Least product of both probabilities of a link that is taken for a translation."""
 _COGNATES, _FREE, _DROPPED, _FIGURES = 0.15, 0.2, 0.1, 0.15
+_ONE_THREAD = {"OMP_NUM_THREADS": "1", "OPENBLAS_NUM_THREADS": "1"}
 _POLL = 0.02
 """Seconds between two looks at the memory of a process."""
 _SAMPLE, _BATCH = 128, 32
@@ -383,7 +384,9 @@ def _watched(
     with (folder / "output").open("wb") as output, (folder / "errors").open("wb") as errors:
         cwd = options.npm if "-e" in command else ROOT
         begin, spent = time.perf_counter(), _spent()
-        process = subprocess.Popen(command, stdout=output, stderr=errors, cwd=cwd)
+        process = subprocess.Popen(
+            command, stdout=output, stderr=errors, cwd=cwd, env={**os.environ, **_ONE_THREAD}
+        )
         while process.poll() is None:
             peak = _peak(process.pid, peak)
             if time.perf_counter() - begin > options.limit:
