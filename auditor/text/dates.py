@@ -8,8 +8,9 @@ import functools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
+from auditor.text.cldr import cldr
 from auditor.text.language import Language
 
 DatePart = Literal["date", "time"]
@@ -154,17 +155,14 @@ def month_names(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]
         Number of the month, and whether its name has a capital, by its name in lower case without
         full stops; and a pattern, which matches nothing where no names are known.
     """
-    from babel import Locale, UnknownLocaleError
-
     names: dict[str, tuple[int, bool]] = {}
     for candidate in (
         tag,
         tag.split("-", maxsplit=1)[0],
         *(_REGIONAL.get(tag.split("-", maxsplit=1)[0], ())),
     ):
-        try:
-            locale: Any = Locale.parse(candidate, sep="-")
-        except (UnknownLocaleError, ValueError):
+        locale = cldr(candidate)
+        if locale is None:
             continue
         for width in ("wide", "abbreviated"):
             usual = locale.months["format"][width]

@@ -68,15 +68,23 @@ def _list(primary: str) -> _Words:
 
     import msgpack
 
-    package = importlib.util.find_spec("wordfreq")
-    folders = package.submodule_search_locations if package is not None else None
+    folder = _folder()
     for size in ("large", "small"):
-        for folder in folders or ():
-            path = Path(folder) / "data" / f"{size}_{primary}.msgpack.gz"
-            if path.is_file():
-                _, *groups = msgpack.unpackb(gzip.decompress(path.read_bytes()))
-                return _Words(groups)
+        path = folder / f"{size}_{primary}.msgpack.gz"
+        if path.is_file():
+            _, *groups = msgpack.unpackb(gzip.decompress(path.read_bytes()))
+            return _Words(groups)
     return _Words(())
+
+
+@functools.cache
+def _folder() -> Path:
+    """Find the lists; that there are none would make every word unknown, and so is no answer."""
+    package = importlib.util.find_spec("wordfreq")
+    for place in (package.submodule_search_locations or ()) if package is not None else ():
+        if (Path(place) / "data" / "large_en.msgpack.gz").is_file():
+            return Path(place) / "data"
+    raise FileNotFoundError("the lists of wordfreq are not found: pip install wordfreq==3.1.1")
 
 
 def counted(primary: str) -> bool:

@@ -10,6 +10,7 @@ from typing import Any
 import regex
 
 from auditor.core.bitext import Span
+from auditor.text.cldr import cldr
 from auditor.text.language import Language
 from auditor.text.tokens import first_run, runs
 
@@ -80,15 +81,10 @@ def _data() -> Mapping[str, Any]:
 
 @functools.cache
 def _known(tag: str) -> Mapping[str, str]:
-    from babel import Locale, UnknownLocaleError
-
     found: dict[str, str] = {}
     for candidate in dict.fromkeys((tag, tag.split("-", maxsplit=1)[0])):
-        try:
-            places = Locale.parse(candidate, sep="-").territories
-        except (UnknownLocaleError, ValueError):
-            continue
-        for code, name in sorted(places.items()):
+        locale = cldr(candidate)
+        for code, name in sorted(locale.territories.items() if locale else ()):
             known = _CODE.fullmatch(code) and code not in _data()["other_words"]["codes"]
             if known and (len(name) >= _SHORTEST or not name.isascii()):
                 found.setdefault(name.casefold(), code)

@@ -1,5 +1,8 @@
 """How common a word is."""
 
+import subprocess
+import sys
+
 import pytest
 
 from auditor.text.frequency import alphabet, counted, zipf
@@ -35,3 +38,17 @@ def test_a_word_is_as_common_among_many_as_alone(primary: str) -> None:
     for word in words:
         told = zipf(word, primary)
         assert (zipf_to_freq(told) if told else 0.0) == pytest.approx(shares.get(word, 0.0))
+
+
+def test_lists_that_are_not_there_are_no_answer() -> None:
+    """Every word would be unknown, and the checks would pass."""
+    code = (
+        "import importlib.util; from auditor.text.frequency import zipf\n"
+        "importlib.util.find_spec = lambda name: None\n"
+        "zipf('le', 'fr')"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=False
+    )
+    assert done.returncode == 1
+    assert "the lists of wordfreq are not found" in done.stderr
