@@ -24,8 +24,8 @@ from auditor.text.paragraphs import prose
 
 _SURE = 3.5
 """Log-odds of a word that denies, in a language without weights."""
-_HIDING = -1.0
-"""Log-odds of a word that the data names as hiding a denial."""
+HIDING = {"soft": -1.0, "idle": -2.5}
+"""Log-odds of what the data names as hiding a denial, by kind, where no text was there to tell."""
 _LONG = 5
 """Letters of the shortest word whose beginning and ending are looked at."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -100,6 +100,8 @@ def denials(plain: str, language: Language) -> tuple[Span, ...]:
     if not any(patterns[kind].search(plain) for kind in kinds):
         return ()
     left = patterns["neutral"].sub(_blank, plain)
+    if "idle" in patterns:
+        left = patterns["idle"].sub(_blank, left)
     found: list[Span] = []
     for kind in kinds:
         found = found or [Span(*match.span()) for match in patterns[kind].finditer(left)]
@@ -115,11 +117,14 @@ def _patterns(primary: str) -> Mapping[str, "regex.Pattern[str]"]:
     words = _data()[primary]
     edges = (r"(?<![\p{L}\p{M}\p{N}])", r"(?![\p{L}\p{M}\p{N}])")
     left, right = edges if words["spaced"] else ("", "")
-    return {
+    found = {
         kind: regex.compile(f"{left}(?:{'|'.join(words[kind])}){right}")
-        for kind in ("neutral", "hard", "concord", "soft")
+        for kind in ("neutral", "idle", "hard", "concord")
         if words.get(kind)
     }
+    hiding = [(kind, one) for kind in ("idle", "soft") for one in words.get(kind, ())]
+    parts = "|".join(f"(?P<{kind}{i}>{one})" for i, (kind, one) in enumerate(hiding))
+    return found | {"hiding": regex.compile(f"{left}(?:{parts or '(?!)'}){right}")}
 
 
 @functools.cache
@@ -171,12 +176,25 @@ def contexts(plain: str, span: Span, language: Language) -> frozenset[str]:
 
 
 def _hidden(plain: str, language: Language) -> float:
-    soft = _patterns(language.primary).get("soft")
-    named = _HIDING if soft and soft.search(plain) else 0.0
-    known = _hints(language.primary).get("word", {})
+    hints = _hints(language.primary)
+    named, known = hints.get("hiding", {}), hints.get("word", {})
+    of_named = [named.get(key, HIDING[key[:4]]) for key in sorted(hiding(plain, language))]
     if not known:
-        return named
-    return named + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+        return min(of_named, default=0.0)
+    return sum(of_named) + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+
+
+def hiding(plain: str, language: Language) -> frozenset[str]:
+    """Give what may hide a denial in a text made ready by `lowered`: its kind and its expression.
+
+    The key begins with the kind, "idle" or "soft", of four letters.
+    """
+    patterns, words = _patterns(language.primary), _data()[language.primary]
+    names = {
+        match.lastgroup or "" for match in patterns["hiding"].finditer(patterns["neutral"].sub(_blank, plain))
+    }
+    every = [one for kind in ("idle", "soft") for one in words.get(kind, ())]
+    return frozenset(f"{name[:4]} {every[int(name[4:])]}" for name in names)
 
 
 def traits(plain: str, language: Language) -> frozenset[str]:
