@@ -26,8 +26,8 @@ PAIRS = (
     ("zho-CN", "fra"),
 )  # fmt: skip
 PHENOMENON = "critical_id8_negation"
-THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, negation.SURE, 0.8)
-TURNS = 3
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, negation.SURE, 0.8)
+TURNS = 2
 """Denials that translators turn round, for one that they lose."""
 Features = tuple[float, float, float]
 

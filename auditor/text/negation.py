@@ -26,6 +26,8 @@ _SURE = 3.5
 """Log-odds of a word that denies, in a language without weights."""
 HIDING = {"soft": -1.0, "idle": -2.5}
 """Log-odds of what the data names as hiding a denial, by kind, where no text was there to tell."""
+_ALONE = 1.4
+"""How much more that says in a language whose words have no weights."""
 _LONG = 5
 """Letters of the shortest word whose beginning and ending are looked at."""
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
@@ -180,7 +182,7 @@ def _hidden(plain: str, language: Language) -> float:
     named, known = hints.get("hiding", {}), hints.get("word", {})
     of_named = [named.get(key, HIDING[key[:4]]) for key in sorted(hiding(plain, language))]
     if not known:
-        return min(of_named, default=0.0)
+        return _ALONE * min(of_named, default=0.0)
     return sum(of_named) + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
 
 
