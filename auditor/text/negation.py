@@ -11,7 +11,7 @@ import functools
 import math
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -30,6 +30,7 @@ _ALONE = 1.4
 """How much more that says in a language whose words have no weights."""
 _LONG = 5
 """Letters of the shortest word whose beginning and ending are looked at."""
+_GONE = "\x00"
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _SIGNS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -51,7 +52,7 @@ class Polarity:
     denials: tuple[Denial, ...]
     """Words that deny, in order."""
     hidden: float = 0.0
-    """Where nothing denies: log-odds, at most 0, that nothing stands for a denial either."""
+    """Log-odds, at most 0, that nothing else stands for a denial."""
 
     @property
     def odds(self) -> float:
@@ -66,9 +67,9 @@ def knows(language: Language) -> bool:
     return language.primary in _data()
 
 
-def denies(text: str, language: Language) -> bool:
-    """Tell whether a sentence has a word that denies; false where the words are not known."""
-    return knows(language) and bool(denials(lowered(prose(text)), language))
+def count(text: str, language: Language) -> int:
+    """Give how many words of a sentence deny; 0 where the words are not known."""
+    return len(denials(lowered(prose(text)), language)) if knows(language) else 0
 
 
 def polarity(text: str, language: Language) -> Polarity:
@@ -77,9 +78,8 @@ def polarity(text: str, language: Language) -> Polarity:
         return Polarity(())
     plain = lowered(prose(text))
     spans = denials(plain, language)
-    if spans:
-        return Polarity(tuple(Denial(span, _odds(plain, span, language)) for span in spans))
-    return Polarity((), _hidden(plain, language))
+    found = tuple(Denial(span, _odds(plain, span, language)) for span in spans)
+    return Polarity(found, _hidden(plain, spans, language))
 
 
 def _is_glued(language: Language) -> bool:
@@ -111,7 +111,7 @@ def denials(plain: str, language: Language) -> tuple[Span, ...]:
 
 
 def _blank(match: "regex.Match[str]") -> str:
-    return "\x00" * len(match.group())
+    return _GONE * len(match.group())
 
 
 @functools.cache
@@ -177,7 +177,9 @@ def contexts(plain: str, span: Span, language: Language) -> frozenset[str]:
     return frozenset(keys | {f"{word} > {further}".strip()} if further else keys)
 
 
-def _hidden(plain: str, language: Language) -> float:
+def _hidden(plain: str, spans: Sequence[Span], language: Language) -> float:
+    for span in spans:
+        plain = f"{plain[: span.start]}{_GONE * (span.end - span.start)}{plain[span.end :]}"
     hints = _hints(language.primary)
     named, known = hints.get("hiding", {}), hints.get("word", {})
     of_named = [named.get(key, HIDING[key[:4]]) for key in sorted(hiding(plain, language))]
@@ -192,9 +194,8 @@ def hiding(plain: str, language: Language) -> frozenset[str]:
     The key begins with the kind, "idle" or "soft", of four letters.
     """
     patterns, words = _patterns(language.primary), _data()[language.primary]
-    names = {
-        match.lastgroup or "" for match in patterns["hiding"].finditer(patterns["neutral"].sub(_blank, plain))
-    }
+    left = patterns["neutral"].sub(_blank, plain)
+    names = {match.lastgroup or "" for match in patterns["hiding"].finditer(left)}
     every = [one for kind in ("idle", "soft") for one in words.get(kind, ())]
     return frozenset(f"{name[:4]} {every[int(name[4:])]}" for name in names)
 
