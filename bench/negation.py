@@ -62,7 +62,10 @@ def features(texts: tuple[str, str], tags: tuple[str, str]) -> Found:
     odds = denying.odds + other.hidden
     if odds < negation.LEAST:
         return name, None, ()
-    return name, "only", (odds, *negation.evidence(denying, *ordered))
+    near = negation.nearness(*ordered)
+    if near is None:
+        return name, "only", (odds, *negation.UNENCODED)
+    return name, "only", (odds, negation.anchor(denying, *ordered), near)
 
 
 def clean() -> Iterator[Found]:

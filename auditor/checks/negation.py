@@ -16,6 +16,12 @@ from auditor.text.units import units
 
 LEAST = -1.0
 """Log-odds of a lost denial from which it is looked at."""
+_FAINT = 0.1
+"""Confidence that a mismatch must be able to reach, for its words to be looked at."""
+_MOST = 30.0
+"""Log-odds beyond which nothing is told apart."""
+_FARTHEST = 6.0
+"""Logarithm of a distance that hardly any denial has from the nearest one."""
 ENCODED = (1.37, 0.97, 5.03, -6.72)
 """Weights of the denial's log-odds, of the word that is denied, of the sentences' nearness, and a
 constant: a logistic model that bench/negation.py fits, in which one denial is lost for two that
@@ -116,8 +122,13 @@ def _only(
 ) -> Iterator[tuple[Span, float]]:
     """Give the denial of a text whose counterpart denies nothing."""
     odds = denying.odds + other.hidden
-    if odds >= LEAST:
-        features = (odds, *evidence(denying, texts, languages))
+    if odds < LEAST:
+        return
+    near = nearness(texts, languages)
+    if near is None:
+        yield denying.denials[0].span, probability(ENCODED, (odds, *UNENCODED))
+    elif probability(ENCODED, (odds, 1.0, near)) >= _FAINT:
+        features = odds, anchor(denying, texts, languages), near
         yield denying.denials[0].span, probability(ENCODED, features)
 
 
@@ -125,6 +136,10 @@ def _second(
     denying: Polarity, other: Polarity, texts: Sequence[str], languages: Sequence[Language]
 ) -> Iterator[tuple[Span, float]]:
     """Give the one denial that a text has more than its counterpart."""
+    odds = max((denial.odds for denial in denying.denials), default=-math.inf)
+    near = nearness(texts, languages)
+    if near is None or probability(SECOND, (odds, other.hidden, 1.0, near, _FARTHEST)) < _FAINT:
+        return
     lonely = loneliest(denying, other, texts, languages)
     if lonely:
         yield lonely[0].span, probability(SECOND, lonely[1])
@@ -171,33 +186,35 @@ def _phrase(denial: Denial, text: str) -> str:
 def probability(weights: Sequence[float], features: Sequence[float]) -> float:
     """Give the probability that a logistic model tells, its constant the last of the weights."""
     odds = weights[-1] + sum(w * x for w, x in zip(weights[:-1], features, strict=True))
-    return round(1 / (1 + math.exp(-odds)), 2)
+    return round(1 / (1 + math.exp(-max(odds, -_MOST))), 2)
 
 
-def evidence(
-    denying: Polarity, texts: Sequence[str], languages: Sequence[Language]
-) -> tuple[float, float]:
-    """Tell how near a denied word comes to any word of the other text, and the texts to each other.
-
-    Both are cosines of the shipped encoder, at most 1; `UNENCODED` where it does not know both
-    languages.
-
-    Args:
-        denying: what the first text denies.
-        texts: the text that denies, and the one that does not.
-        languages: their languages.
-    """
+def nearness(texts: Sequence[str], languages: Sequence[Language]) -> float | None:
+    """Give the cosine of two texts by the shipped encoder; None where it does not know both."""
     from auditor.backends.builtin import encoder
 
     model = encoder()
     if not all(language.primary in model.languages for language in languages):
-        return UNENCODED
+        return None
+    first, second = model.encode(texts)
+    return float(first @ second)
+
+
+def anchor(denying: Polarity, texts: Sequence[str], languages: Sequence[Language]) -> float:
+    """Tell how near a denied word comes to any word of the other text: a cosine, at least 0.
+
+    Args:
+        denying: what the first text denies.
+        texts: the text that denies, and the one that does not.
+        languages: their languages, which the shipped encoder knows.
+    """
+    from auditor.backends.builtin import encoder
+
     denied = _denied(texts[0], denying, languages[0])
     words = units(texts[1], languages[1])
-    vectors = model.encode([*texts, *denied, *words])
-    first = 2 + len(denied)
-    anchor = float((vectors[2:first] @ vectors[first:].T).max()) if denied and words else 0.0
-    return anchor, float(vectors[0] @ vectors[1])
+    vectors = encoder().encode([*denied, *words])
+    alike = vectors[: len(denied)] @ vectors[len(denied) :].T
+    return max(float(alike.max()), 0.0) if alike.size else 0.0
 
 
 def _denied(text: str, polarity: Polarity, language: Language) -> list[str]:
@@ -233,12 +250,12 @@ def loneliest(
     """
     from auditor.backends.builtin import encoder
 
-    model, words = encoder(), units(texts[1], languages[1])
-    known = all(language.primary in model.languages for language in languages)
+    near, words = nearness(texts, languages), units(texts[1], languages[1])
     apart, others = (_apart(s, own) for s, own in zip((denying, other), languages, strict=True))
-    if len(apart) != len(others) + 1 or not known or not words:
+    if near is None or len(apart) != len(others) + 1 or not words:
         return None
-    vectors = model.encode([*texts, *words])
+    model = encoder()
+    vectors = model.encode(words)
     places = [texts[1].find(word) for word in words]
     scale = 1 if languages[1].spaced else _DENSITY
     found: list[tuple[float, float, Denial]] = []
@@ -246,16 +263,15 @@ def loneliest(
         denied = _denied(texts[0], Polarity((denial,)), languages[0])
         if not denied:
             continue
-        alike = model.encode(denied) @ vectors[2:].T
-        near = [places[row.argmax()] for row in alike if row.max() > _ALIKE]
-        if near:
-            gaps = [min(abs(at - one.span.start) for one in others) for at in near]
+        alike = model.encode(denied) @ vectors.T
+        taken = [places[row.argmax()] for row in alike if row.max() > _ALIKE]
+        if taken:
+            gaps = [min(abs(at - one.span.start) for one in others) for at in taken]
             found.append((float(np.median(gaps)) * scale, float(alike.max()), denial))
     if not found:
         return None
-    distance, anchor, denial = max(found, key=lambda one: one[0])
-    nearness = float(vectors[0] @ vectors[1])
-    return denial, (denial.odds, other.hidden, anchor, nearness, math.log1p(distance))
+    distance, likest, denial = max(found, key=lambda one: one[0])
+    return denial, (denial.odds, other.hidden, likest, near, math.log1p(distance))
 
 
 def _apart(side: Polarity, language: Language) -> tuple[Denial, ...]:
