@@ -50,7 +50,7 @@ def features(texts: tuple[str, str], tags: tuple[str, str]) -> Found:
     own = [language(tag) for tag in tags]
     sides = [polarity(text, profile) for text, profile in zip(texts, own, strict=True)]
     counts = [len(side.denials) for side in sides]
-    if counts[0] == counts[1]:
+    if counts[0] == counts[1] or (min(counts) and abs(counts[0] - counts[1]) > 1):
         return name, None, ()
     order = (0, 1) if counts[0] > counts[1] else (1, 0)
     denying, other = (sides[i] for i in order)

@@ -72,14 +72,20 @@ def count(text: str, language: Language) -> int:
     return len(denials(lowered(prose(text)), language)) if knows(language) else 0
 
 
-def polarity(text: str, language: Language) -> Polarity:
-    """Tell what a sentence denies; nothing in a language whose words are not known."""
+def polarity(text: str, language: Language, *, answers: bool = True) -> Polarity:
+    """Tell what a sentence denies; nothing in a language whose words are not known.
+
+    Args:
+        text: the sentence.
+        language: its language.
+        answers: whether to look for what else may stand for a denial; it takes as long again.
+    """
     if not knows(language):
         return Polarity(())
     plain = lowered(prose(text))
     spans = denials(plain, language)
     found = tuple(Denial(span, _odds(plain, span, language)) for span in spans)
-    return Polarity(found, _hidden(plain, spans, language))
+    return Polarity(found, _hidden(plain, spans, language) if answers else 0.0)
 
 
 def _is_glued(language: Language) -> bool:
