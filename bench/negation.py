@@ -28,7 +28,7 @@ PAIRS = (
     ("zho-CN", "fra"),
 )  # fmt: skip
 PHENOMENON = "critical_id8_negation"
-THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, negation.SURE, 0.9)
+THRESHOLDS = (0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, negation.SURE, 0.9)
 Features = tuple[float, ...]
 Kind = Literal["only", "second"]
 """Whether the other side denies nothing, or once less."""

@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from auditor.checks.negation import SURE
 from auditor.core.mqm import Hit, Severity
 from auditor.text.language import tags
 from tests.checks.examples import hits
@@ -23,10 +24,10 @@ def found(source: str, target: str, languages: tuple[str, str]) -> tuple[tuple[H
             "not",
         ),
         (
-            "The two teams have never met in a final.",
-            "Les deux équipes se sont rencontrées en finale.",
-            ("en", "fr"),
-            "never",
+            "La ville ne fermera pas l’école.",
+            "The town will close the school.",
+            ("fr", "en"),
+            "ne fermera pas",
         ),
         (
             "The store opens at nine, and the bank will not close before five.",
@@ -47,7 +48,7 @@ def test_denial_that_is_surely_lost_weighs_as_the_check_does(
 ) -> None:
     ((hit, text),) = found(source, target, languages)
     assert (text, hit.side, hit.severity) == (word, "source", None)
-    assert hit.confidence >= 0.8
+    assert hit.confidence >= SURE
 
 
 @pytest.mark.parametrize(
