@@ -53,7 +53,7 @@ _HALF_DAY = (
 )
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])"
-    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY}|uhr)))(?P<minute>[0-5]\d)(?![\d%])"
+    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY}|uhr|gmt|utc|bst|cet|est|edt)))(?P<minute>[0-5]\d)(?![\d%])"
     rf"(?::[0-5]\d)?(?:\s?(?:{_HALF_DAY}))?|\s?(?:{_HALF_DAY}))(?![:\d])",
     re.IGNORECASE,
 )
@@ -86,8 +86,10 @@ def times(text: str) -> Iterator[Part]:
             hour = int(match["hour"])
             minute = match.groupdict().get("minute")
             noon = match.group()[0].isdigit() and match.group()[-1].isdigit()
-            if hour == 12 and noon and not _HALF_DAY_BEFORE.search(text, 0, match.start()):
-                values: tuple[int, ...] = (hour,)
+            if hour in (0, 24):
+                values: tuple[int, ...] = (hour, 24 - hour)
+            elif hour == 12 and noon and not _HALF_DAY_BEFORE.search(text, 0, match.start()):
+                values = (hour,)
             else:
                 values = (hour, (hour + 12) % 24)
             yield Part(*match.span("hour"), values, "time", sure=minute is not None)

@@ -93,7 +93,7 @@ def comparable(text: str, tag: str, other: str, other_tag: str) -> list[Figure]:
         for f in figures(text, language(tag))
         if f.kind != "identifier"
         and f.certain
-        and f.value != 1
+        and (f.value != 1 or f.kind == "date")
         and not (f.kind == "time" and f.value in (0, 30))
     ]
     found = [f for f, before in zip(found, [None, *found], strict=False) if not _is_rest(f, before)]
@@ -130,9 +130,20 @@ def _is_loose(one: Figure, other: Figure) -> bool:
     if any("temperature" in those for those in dimensions):
         return True
     measured = any(those - {"duration", "currency"} for those in dimensions)
-    if (measured or all(units)) and not units[0] & units[1]:
+    same = units[0] & units[1]
+    if (measured or all(units)) and not same and not _of_one_speed(one, other):
         return True
-    return any(f.value <= (0 if f.written else _FREE_WORDS) for f in (one, other))
+    least = 0 if all(f.written or same for f in (one, other)) else _FREE_WORDS
+    return any(f.value <= least for f in (one, other))
+
+
+def _of_one_speed(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures have the same unit of length, one of them by the hour."""
+    return any(
+        a.factor == b.factor and {a.dimension, b.dimension} == {"length", "speed"}
+        for a in one.units
+        for b in other.units
+    )
 
 
 def exchanged(

@@ -53,6 +53,8 @@ class Quantities:
     """A word for one and a half at the end of what stands before a figure."""
     half_after: re.Pattern[str]
     """Words that add one half to the figure before them, such as "and a half"."""
+    named: Mapping[str, tuple[Unit, ...]]
+    """Units by their name."""
 
 
 @functools.cache
@@ -70,6 +72,7 @@ def quantities() -> Quantities:
         for name, entry in data[dimension].items():
             for form in entry["forms"]:
                 units.setdefault(form, []).append(Unit(name, dimension, entry["factor"]))
+    named = {unit.name: (unit,) for found in units.values() for unit in found}
     before = [*data["percent_before"], *(f for fs in data["currency"].values() for f in fs)]
     gap = r"[ \u00a0\u202f\u2009-]?"
     return Quantities(
@@ -84,6 +87,7 @@ def quantities() -> Quantities:
             rf"(?<!\w)(?:{_alternatives(data['one_and_half'])})[\s-]*\Z", re.IGNORECASE
         ),
         half_after=re.compile(rf"[\s-]?(?:{_alternatives(data['half_after'])})", re.IGNORECASE),
+        named=named,
     )
 
 
