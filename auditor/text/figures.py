@@ -64,7 +64,7 @@ _DIGIT = re.compile(r"[\d½⅓⅔¼¾⅛⅜⅝⅞]")
 _EAST_ASIAN = re.compile(rf"[{_SIGNS}割分분](?:(?<![分분])|(?<=分)[之の]|(?<=분)의)")
 _RANGE = re.compile(
     r"[\s\u00a0]?(?:[-–—~〜～至到或]|から|および|até|đến|tới|hoặc|và|إلى|أو|و"
-    r"|to|and|or|till|until|up to|à|au|aux|et|ou|bis|bis zu|und|oder|a|y|o|u|e|ed|od"
+    r"|\w{1,3}\s\w{1,3}|to|and|or|till|until|à|au|aux|et|ou|bis|und|oder|a|y|o|u|e|ed|od"
     r"|до|и|или|і|й|та|або|чи|sampai|hingga|dan|atau)[\s\u00a0]?",
     re.IGNORECASE,
 )
@@ -190,7 +190,9 @@ def _east_asian(text: str, folded: str, language: Language) -> Generator[Figure,
         folded = _masked(folded, count.start, count.end)
     for numeral in myriads(folded, language):
         units = _units(folded, numeral.start, numeral.end)
-        kind = "ordinal" if folded[numeral.start - 1 : numeral.start] == "第" else "number"
+        kind: FigureKind = (
+            "ordinal" if folded[numeral.start - 1 : numeral.start] == "第" else "number"
+        )
         if any(u.name == "%" for u in units):
             kind = "percent"
         values = list(numeral.values)
