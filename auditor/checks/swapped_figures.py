@@ -24,9 +24,12 @@ _SMALL = 12
 """Numbers up to here are left alone where both are: "three of four"."""
 _DAYS = 31
 _YEARS = range(1900, 2101)
-_LEAST_KEPT, _TIMES = 2, 4
+_LEAST_SURE = 2
+"""Pairs of names and figures, or beside dates of any words, that must stand in the order of the
+original."""
+_LEAST_KEPT, _TIMES = 2, 3
 """Pairs of words that must stand in the order of the original, and how many for each that does not."""
-_WEIGHT, _DOUBT, _BOTH = 0.15, 4, 0.12
+_WEIGHT, _DOUBT, _BOTH = 0.15, 4, 0.14
 """What the order of the words adds to the nearness of those beside the figures, and what both must
 reach: chosen on clean translations and on the same with two figures exchanged."""
 _LISTED = regex.compile(
@@ -80,7 +83,10 @@ def swapped_figures(pair: Pair, context: Context) -> Iterator[Hit]:
 def _is_swapped(
     texts: tuple[str, str], languages: tuple[Language, Language], found: Exchange
 ) -> bool:
-    own, its = ([signature(figure) for figure in both] for both in (found.there, found.here))
+    own, its = (
+        [signature(figure, text) for figure in both]
+        for both, text in zip((found.there, found.here), texts, strict=True)
+    )
     if own[0] != own[1]:
         return found.alone and _are_told_by_units(own, its)
     values = [figure.value for figure in found.there]
@@ -99,6 +105,9 @@ def _is_told_by_words(
     values = [figure.value for figure in found.there]
     nearness = _nearness(texts, languages, found.there, found.here)
     order = order_of_phrases(texts, languages, found.there, found.others)
+    least = order.kept if kind == "date" else order.sure
+    if least >= _LEAST_SURE and not order.turned and nearness >= 0:
+        return True
     if order.kept >= max(_LEAST_KEPT, _TIMES * order.turned):
         surplus = (order.kept - order.turned) / (order.kept + order.turned + _DOUBT)
         if nearness + _WEIGHT * surplus >= _BOTH:

@@ -50,10 +50,13 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     names, pattern = _alone(language.tag)
     heads = _heads(language.tag)
     there = bool(names) and ("" in heads or not heads.isdisjoint(runs(folded)))
+    any_name = not _every_head(language.tag).isdisjoint(runs(folded))
     for match in pattern.finditer(folded) if there else ():
         number, capital = names[" ".join(match.group().lower().split())]
         if match.group()[0].isupper() or not capital:
             found.setdefault(match.start(), Month(frozenset({number}), Span(*match.span())))
+    for start, end, number in _led(folded, language.tag) if there or any_name else ():
+        found.setdefault(start, Month(frozenset({number}), Span(start, end)))
     return tuple(found[start] for start in sorted(found))
 
 
@@ -87,6 +90,44 @@ def _alone(tag: str) -> tuple[Mapping[str, tuple[int, bool]], "regex.Pattern[str
     forms = sorted(names, key=lambda name: (-len(name), name))
     pattern = "|".join(regex.escape(name).replace(r"\ ", r"\s") for name in forms) or r"\b\B"
     return names, regex.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", regex.IGNORECASE)
+
+
+def _led(text: str, tag: str) -> Iterator[tuple[int, int, int]]:
+    """Give the months whose name is short or another word, told by what stands beside them.
+
+    "in May", and both of "Nov to Mar".
+    """
+    known, _ = month_names(tag)
+    for pattern in _leading(tag):
+        for match in pattern.finditer(text):
+            for group in range(1, 1 + (match.lastindex or 0)):
+                number, capital = known[" ".join(match[group].lower().split())]
+                if match[group][0].isupper() or not capital:
+                    yield *match.span(group), number
+
+
+@functools.cache
+def _leading(tag: str) -> tuple["regex.Pattern[str]", ...]:
+    primary = tag.split("-", maxsplit=1)[0]
+    known, _ = month_names(tag)
+    if not known or any(first_run(name) == "" for name in known):
+        return ()
+    forms = "|".join(
+        regex.escape(n).replace(r"\ ", r"\s") for n in sorted(known, key=lambda n: (-len(n), n))
+    )
+    month, edge = rf"({forms})(?!\w)", r"(?<![\w-])"
+    both = rf"{edge}{month}\.?\s?(?:{_data()['to'].get(primary, '')}|[-–—])\s?{month}"
+    patterns = [regex.compile(both, regex.IGNORECASE)]
+    if primary in _data()["after"]:
+        names = "|".join(name.capitalize() for name in _data()["ambiguous"][primary])
+        lead = _data()["after"][primary]
+        patterns.append(regex.compile(rf"{edge}(?:{lead})[\s-]({names})(?![\w’'])"))
+    return tuple(patterns)
+
+
+@functools.cache
+def _every_head(tag: str) -> frozenset[str]:
+    return frozenset(first_run(name) for name in month_names(tag)[0])
 
 
 @functools.cache

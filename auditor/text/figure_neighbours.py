@@ -26,6 +26,11 @@ _LEAST = 0.004
 """Product of both probabilities from which a rendering counts."""
 _MOST_RENDERINGS = 20
 _ALIKE = 0.6
+_LEAST_SOUND = 3
+"""Consonants of a name that is looked for by its sound in a text without capitals."""
+_SIZES = (2, 3, 4)
+"""Signs of such a name."""
+_HAN = regex.compile(r"[\p{Han}\p{Katakana}]{2,}")
 
 
 class Order(NamedTuple):
@@ -33,6 +38,8 @@ class Order(NamedTuple):
 
     kept: int
     turned: int
+    sure: int
+    """How often both are names or figures, kept or not."""
 
 
 def order_of_phrases(
@@ -55,8 +62,9 @@ def order_of_phrases(
         [places[start] for start in places if any(a <= start < b for a, b in context)]
         for context in (first, second)
     )
-    kept = sum(u < v for u in one for v in other)
-    return Order(kept, sum(u > v for u in one for v in other))
+    pairs = [(u, v) for u in one for v in other]
+    kept = sum(u < v for (u, _), (v, _) in pairs)
+    return Order(kept, len(pairs) - kept, sum(a and b for (_, a), (_, b) in pairs))
 
 
 def _contexts(
@@ -83,12 +91,15 @@ def _places(
     texts: tuple[str, str],
     languages: tuple[Language, Language],
     matched: Sequence[tuple[Figure, Figure]],
-) -> Mapping[int, int]:
-    """Give the place in the translation of what stands once in both texts, by its place here."""
-    found = {one.span.start: other.span.start for one, other in matched}
-    found.update(_of_terms(texts, languages))
-    found.update(_of_names(texts))
-    return found
+) -> Mapping[int, tuple[int, bool]]:
+    """Give the place in the translation of what stands once in both texts, by its place here.
+
+    With each, whether it is a name or a figure.
+    """
+    sure = {one.span.start: other.span.start for one, other in matched}
+    sure.update(_of_names(texts) if languages[0].spaced else _of_heard(texts))
+    found = {start: (place, False) for start, place in _of_terms(texts, languages)}
+    return found | {start: (place, True) for start, place in sure.items()}
 
 
 def _of_terms(
@@ -125,3 +136,20 @@ def _of_names(texts: tuple[str, str]) -> Iterator[tuple[int, int]]:
         ]
         if len(near) == 1:
             yield start, near[0]
+
+
+def _of_heard(texts: tuple[str, str]) -> Iterator[tuple[int, int]]:
+    """Find the names of the translation in Han signs and syllables that sound like them."""
+    names = capitals(texts[1])
+    for name in names:
+        sound = sounds(name.text)
+        if len(sound) < _LEAST_SOUND or sum(sounds(n.text) == sound for n in names) > 1:
+            continue
+        starts = [
+            run.start() + at
+            for run in _HAN.finditer(texts[0])
+            for at in range(len(run.group()) - 1)
+            if any(sounds(run.group()[at : at + size]) == sound for size in _SIZES)
+        ]
+        if len(starts) == 1:
+            yield starts[0], name.span.start

@@ -8,21 +8,23 @@ mistake. Figures that have changed places are told by the words around them.
 
 import functools
 import itertools
+import re
 from collections import Counter
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from auditor.core.bitext import Span
-from auditor.text.calendar_names import months
+from auditor.text.calendar_names import Month, months
 from auditor.text.figure_comparison import Comparison, compare, power_of_ten, related
+from auditor.text.figure_units import is_bare
 from auditor.text.figures import Figure, figures
 from auditor.text.language import language
 
 _MOST_WRONG = 2
 _TWO = 2
 _MOST_FIGURES = 12
-_DATE_GAP = 5
-"""Characters between two parts of a date."""
+_DATE_GAP = re.compile(r"(?:st|nd|rd|th|er|º|\.)?(?:[\s年月년월/.-]{0,2}|,\s|\s(?:de|of|del|do)\s)")
+"""What stands between two parts of a date."""
 _YEARS = 10_000
 """More than any part of a date."""
 _UNIT = 8
@@ -180,8 +182,8 @@ def exchanges(source: str, target: str, source_tag: str, target_tag: str) -> tup
 
     The parts of a date count as one figure; figures that stand twice on a side are left out.
     """
-    there = _merged(comparable(source, source_tag, target, target_tag, shares=True))
-    here = _merged(comparable(target, target_tag, source, source_tag, shares=True))
+    there = _merged(comparable(source, source_tag, target, target_tag, shares=True), source)
+    here = _merged(comparable(target, target_tag, source, source_tag, shares=True), target)
     if min(len(there), len(here)) < _TWO or max(len(there), len(here)) > _MOST_FIGURES:
         return ()
     twins = _twins(there, here)
@@ -190,6 +192,10 @@ def exchanges(source: str, target: str, source_tag: str, target_tag: str) -> tup
     moved = []
     if len(there) == len(here):
         moved = [a for a, b in zip(there, here, strict=True) if not _agree(a, b)]
+    spans = [(a.span, b.span) for a, b in twins]
+    spans += _months_of_both(
+        months(source, language(source_tag)), months(target, language(target_tag))
+    )
     return tuple(
         Exchange(
             (one, other),
@@ -197,13 +203,23 @@ def exchanges(source: str, target: str, source_tag: str, target_tag: str) -> tup
             tuple(pair for pair in twins if pair[0] not in (one, other)),
             alone=moved == [one, other],
             around=any(
-                one.span < a.span < other.span and others_twin.span < b.span < twin.span
-                for a, b in twins
+                one.span < a < other.span and others_twin.span < b < twin.span for a, b in spans
             ),
         )
         for (one, twin), (other, others_twin) in itertools.combinations(twins, 2)
         if others_twin.span < twin.span
     )
+
+
+def _months_of_both(there: tuple[Month, ...], here: tuple[Month, ...]) -> list[tuple[Span, Span]]:
+    """Give the places of the months that either side names once."""
+    return [
+        (one.span, other.span)
+        for one in there
+        for other in here
+        if one.numbers == other.numbers
+        and all(sum(m.numbers == one.numbers for m in side) == 1 for side in (there, here))
+    ]
 
 
 def _twins(there: list[Figure], here: list[Figure]) -> list[tuple[Figure, Figure]]:
@@ -222,13 +238,13 @@ def _equal(one: Figure, other: Figure) -> bool:
     return bool({abs(v) for v in one.values} & {abs(v) for v in other.values})
 
 
-def _merged(found: list[Figure]) -> list[Figure]:
+def _merged(found: list[Figure], text: str) -> list[Figure]:
     """Make one figure of the day, month and year of a date."""
     merged: list[list[Figure]] = []
     for figure in found:
         last = merged[-1][-1] if merged else None
-        near = last is not None and figure.span.start - last.span.end <= _DATE_GAP
-        if near and last is not None and last.kind == figure.kind == "date":
+        dates = last is not None and last.kind == figure.kind == "date"
+        if last and dates and _DATE_GAP.fullmatch(text, last.span.end, figure.span.start):
             merged[-1].append(figure)
         else:
             merged.append([figure])
@@ -246,7 +262,8 @@ Signature = tuple[str, frozenset[str]]
 """Kind of a figure, and the names of its units."""
 
 
-def signature(figure: Figure) -> Signature:
-    """Give the kind and the units of a figure, for comparison with others'."""
+def signature(figure: Figure, text: str) -> Signature:
+    """Give the kind and the units of a figure of a text, for comparison with others'."""
     kind = "number" if figure.kind in ("ordinal", "time") and figure.units else figure.kind
-    return kind, frozenset(unit.name for unit in figure.units)
+    units = () if kind != "percent" and is_bare(figure, text) else figure.units
+    return kind, frozenset(unit.name for unit in units)

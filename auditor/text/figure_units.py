@@ -71,13 +71,14 @@ def _measured(text: str, tag: str) -> list[Figure]:
         if figure.units
         and figure.kind in _COMPARED
         and figure.certain
-        and not _is_bare(figure, text)
-        and not _VERB.search(text, 0, figure.span.start)
+        and not is_bare(figure, text)
     ]
 
 
-def _is_bare(figure: Figure, text: str) -> bool:
-    """Tell whether what follows a figure may be another word than its unit."""
+def is_bare(figure: Figure, text: str) -> bool:
+    """Tell whether what stands beside a figure may be another word than its unit."""
+    if _VERB.search(text, 0, figure.span.start):
+        return True
     if figure.value >= _HOTTEST and _KILOWATT_HOURS.match(text, figure.span.end):
         return False
     return bool(_BARE.match(text, figure.span.end))
