@@ -89,7 +89,7 @@ def half_of_day(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     for time in clock_times(pair.target.text, context.target_language):
         halves = {other.half for other in there if other.hour == time.hour}
-        if halves and time.half not in halves:
+        if time.half and halves and not halves & {time.half, None}:
             right = say("first half") if time.half == "pm" else say("second half")
             yield Hit(
                 say("In the original, this time is in the {half} of the day.", half=right),

@@ -10,6 +10,7 @@ from typing import Any
 import regex
 
 from auditor.core.bitext import Span
+from auditor.text.cldr import cldr
 from auditor.text.dates import Part, dates, month_names
 from auditor.text.language import Language
 from auditor.text.measure_words import counts
@@ -145,6 +146,13 @@ def _inflected(
         if name.endswith(genitive)
         for ending in endings
     }
+
+
+@functools.cache
+def weekday_names(tag: str) -> tuple[str, ...]:
+    """Give the full names of the days of the week, as CLDR has them."""
+    locale = cldr(tag)
+    return tuple(locale.days["format"]["wide"].values()) if locale else ()
 
 
 @dataclass(frozen=True, slots=True)
