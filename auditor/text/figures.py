@@ -298,7 +298,7 @@ def _units(folded: str, start: int, end: int) -> tuple[Unit, ...]:
     found: list[Unit] = []
     match = q.after.match(folded, end) if end < len(folded) else None
     if match and not (match.group() == "s" and folded[end - 1] == "0"):
-        found.extend(q.units[match[1].lower()])
+        found.extend(q.compound(q.units[match[1].lower()], folded, match.end()))
     elif ordinal := _ORDINAL.match(folded, end):
         match = q.after.match(folded, ordinal.end())
         found.extend(u for u in (q.units[match[1].lower()] if match else ()) if u.name == "century")

@@ -19,6 +19,11 @@ _DIMENSIONS = (
     "length", "area", "mass", "volume", "speed", "duration", "temperature",
     "power", "energy", "data", "frequency",
 )  # fmt: skip
+_PER = re.compile(r"/\s?([^\W\d_]{1,7}[²³23]?)(?![\w/])")
+"""The second half of a compound unit."""
+_LONGEST_SIGN = 2
+"""Letters of the sign of a unit; a longer one that is not known is a word of some language."""
+_NO_RATES = ("currency", "percent", "duration", "temperature")
 _MOTION = {"length", "speed"}
 """Comparable with each other: "60 km" may be all that is read of "60 km per hour"."""
 
@@ -55,6 +60,26 @@ class Quantities:
     """Words that add one half to the figure before them, such as "and a half"."""
     named: Mapping[str, tuple[Unit, ...]]
     """Units by their name."""
+    per: Mapping[str, tuple[str, ...]]
+    """What may stand after the stroke of a compound unit, in lower case, with its names."""
+
+    def compound(self, units: tuple[Unit, ...], text: str, end: int) -> tuple[Unit, ...]:
+        """Give what units become where a stroke and another unit follow: mg/l, Mbit/s, km/k.
+
+        Args:
+            units: readings of a unit.
+            text: where it stands.
+            end: where it ends.
+        """
+        match = _PER.match(text, end)
+        if match is None or any(unit.dimension in _NO_RATES for unit in units):
+            return units
+        others = self.per.get(match[1].lower(), ())
+        if not others and len(match[1]) > _LONGEST_SIGN:
+            return units
+        bases = {unit.name.partition("_per_")[0] for unit in units}
+        names = {f"{base}_per_{other}" for base in bases for other in others or (match[1],)}
+        return tuple(Unit(name, "rate", 1.0) for name in sorted(names))
 
 
 @functools.cache
@@ -88,7 +113,23 @@ def quantities() -> Quantities:
         ),
         half_after=re.compile(rf"[\s-]?(?:{_alternatives(data['half_after'])})", re.IGNORECASE),
         named=named,
+        per=_per(units, data["per"]),
     )
+
+
+def _per(
+    units: Mapping[str, list[Unit]], signs: Mapping[str, list[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the names of what may stand after a stroke: words for units, and short signs."""
+    found: dict[str, set[str]] = {}
+    for form, readings in units.items():
+        for unit in readings:
+            if unit.dimension in _DIMENSIONS and len(form) > _LONGEST_SIGN:
+                found.setdefault(form, set()).add(unit.name)
+    for name, forms in signs.items():
+        for form in forms:
+            found.setdefault(form, set()).add(name)
+    return {form: tuple(sorted(names)) for form, names in found.items()}
 
 
 def _alternatives(forms: Any) -> str:
@@ -116,7 +157,7 @@ def convertible(
         return False
     for unit in units:
         known = [o for o in others if _comparable(unit, o)]
-        if unit.dimension in ("currency", "percent") or (others and not known):
+        if unit.dimension in ("currency", "percent", "rate") or (others and not known):
             continue
         if unit.dimension == "temperature":
             if _same_temperature(a, b):
