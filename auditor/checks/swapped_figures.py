@@ -1,6 +1,6 @@
 """Figures of one sentence that have changed places."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 import regex
@@ -49,6 +49,8 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
         bad("会场有30名教师和45名学生。", "There were 45 teachers and 30 students in the hall.", lang=("zh-Hans", "en"), flags="45"),
         bad("La nueva ley obtuvo 120 votos a favor y 85 en contra.", "Новый закон получил 85 голосов за и 120 против.", lang=("es", "ru"), flags="85"),
         bad("The archipelago has 15 islands on 4,200 square kilometres.", "يضم الأرخبيل 4200 جزيرة على مساحة 15 كيلومترا مربعا.", lang=("en", "ar"), flags="4200"),
+        bad("Die Miete stieg um 12 %, der Strom um 31 % und das Wasser um 45 %.", "Rent rose by 31%, electricity by 45% and water by 12%.", lang=("de", "en"), flags="31"),
+        bad("两家公司的利润分别为320万元和540万元。", "The two firms made 5.4 million and 3.2 million yuan.", lang=("zh-Hans", "en"), flags="5.4 million"),
         bad("Der Zug fährt 200 km/h und hat 12 Wagen.", "Le train roule à 12 km/h et compte 200 voitures.", lang=("de", "fr"), flags="12"),
         good("会场有30名教师和45名学生。", "There were 30 teachers and 45 students in the hall.", lang=("zh-Hans", "en")),
         good("Von 116 Läufern kamen 36 nicht ins Ziel.", "Of 116 runners, 36 did not finish.", lang=("de", "en")),
@@ -60,24 +62,26 @@ _WORD = regex.compile(r"[\p{L}\p{M}]+")
 def swapped_figures(pair: Pair, context: Context) -> Iterator[Hit]:
     """Two figures of the translation that stand in each other's place.
 
-    All other figures are in the order of the original, and the words or units beside the two
-    figures are so, too: what is said of the one is now said of the other. Whether the words are
-    those that stood beside the other figure is told by the shipped encoder.
+    The words or units beside the two figures stayed where they were: what is said of the one is
+    now said of the other. Whether the words are those that stood beside the other figure is told by
+    the shipped encoder, and by the order in which the dictionaries, names and other figures find
+    them again.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
     texts = pair.source.text, pair.target.text
-    for found in exchanges(*texts, source.tag, target.tag):
-        if _is_swapped(texts, (source, target), found):
-            first, second = (figure.span.of(texts[0]) for figure in found.there)
-            yield Hit(
-                say("The original has {right} here, and {wrong} where the translation has {right}.",
-                    right=first, wrong=second),
-                found.here[0].span,
-                confidence=0.85,
-            )  # fmt: skip
-            return
+    every = exchanges(*texts, source.tag, target.tag)
+    swapped = (found for found in every if _is_swapped(texts, (source, target), found))
+    found = next(swapped, None) or _turned_round(texts, (source, target), every)
+    if found is not None:
+        first, second = (figure.span.of(texts[0]) for figure in found.there)
+        yield Hit(
+            say("The original has {right} here, and {wrong} where the translation has {right}.",
+                right=first, wrong=second),
+            found.here[0].span,
+            confidence=0.85,
+        )  # fmt: skip
 
 
 def _is_swapped(
@@ -90,12 +94,35 @@ def _is_swapped(
     if own[0] != own[1]:
         return found.alone and _are_told_by_units(own, its)
     values = [figure.value for figure in found.there]
-    if its[0] != its[1] or own[0][0] == "time" or len({v in _YEARS for v in values}) > 1:
+    (kind, units), (other_kind, other_units) = its
+    if kind != other_kind or (units and other_units and units != other_units):
+        return False
+    if own[0][0] == "time" or len({v in _YEARS for v in values}) > 1:
         return False
     listed = all(_is_list(*both) for both in zip(texts, (found.there, found.here), strict=True))
     if listed or (found.alone and found.around and own[0][0] != "date"):
         return True
     return _is_told_by_words(texts, languages, found, own[0][0])
+
+
+def _turned_round(
+    texts: tuple[str, str], languages: tuple[Language, Language], every: Sequence[Exchange]
+) -> Exchange | None:
+    """Give the exchange of a figure that left several others behind, their words staying."""
+    stayed = []
+    for found in every if len(every) > 1 else ():
+        own, its = (
+            {signature(figure, text) for figure in both}
+            for both, text in zip((found.there, found.here), texts, strict=True)
+        )
+        if len(own | its) == 1:
+            order = order_of_phrases(texts, languages, found.there, found.others)
+            if order.kept >= _LEAST_KEPT and not order.turned:
+                stayed.append(found)
+    for found in stayed:
+        if any(len({f.span for f in (*found.there, *other.there)}) == 3 for other in stayed):
+            return found
+    return None
 
 
 def _is_told_by_words(
