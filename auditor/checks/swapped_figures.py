@@ -5,11 +5,11 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import regex
 
-from auditor.core.bitext import Pair
+from auditor.core.bitext import Pair, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
-from auditor.text.figure_neighbours import order_of_phrases
+from auditor.text.figure_neighbours import Order, order_of_phrases
 from auditor.text.figure_order import Exchange, Signature, exchanges, signature
 from auditor.text.figures import Figure
 from auditor.text.language import Language
@@ -109,7 +109,7 @@ def _turned_round(
     texts: tuple[str, str], languages: tuple[Language, Language], every: Sequence[Exchange]
 ) -> Exchange | None:
     """Give the exchange of a figure that left several others behind, their words staying."""
-    stayed = []
+    orders: dict[Span, list[tuple[Exchange, Order]]] = {}
     for found in every if len(every) > 1 else ():
         own, its = (
             {signature(figure, text) for figure in both}
@@ -117,11 +117,12 @@ def _turned_round(
         )
         if len(own | its) == 1:
             order = order_of_phrases(texts, languages, found.there, found.others)
-            if order.kept >= _LEAST_KEPT and not order.turned:
-                stayed.append(found)
-    for found in stayed:
-        if any(len({f.span for f in (*found.there, *other.there)}) == 3 for other in stayed):
-            return found
+            for figure in found.there:
+                orders.setdefault(figure.span, []).append((found, order))
+    for exchanged in orders.values():
+        kept, turned = (sum(order[i] for _, order in exchanged) for i in (0, 1))
+        if len(exchanged) > 1 and kept >= max(2 * _LEAST_KEPT, _TIMES * turned):
+            return exchanged[0][0]
     return None
 
 

@@ -123,6 +123,8 @@ def _is_rest(figure: Figure, before: Figure | None) -> bool:
     """Tell whether a figure is the second part of a length: six foot six."""
     if before is None or figure.span.start - before.span.end > _UNIT:
         return False
+    if figure.units and figure.units == before.units:
+        return False
     return any(unit.dimension == "length" for unit in before.units)
 
 
