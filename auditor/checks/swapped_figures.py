@@ -159,8 +159,8 @@ def _are_told_by_units(own: list[Signature], its: list[Signature]) -> bool:
 def _is_list(text: str, both: tuple[Figure, Figure]) -> bool:
     """Tell whether nothing but a sign or a word of a list parts two figures and their unit."""
     between = text[both[0].span.end : both[1].span.start]
-    unit = quantities().after.match(between)
-    return _LISTED.fullmatch(between, unit.end() if unit else 0) is not None
+    unit = quantities().after.after(between, 0)
+    return _LISTED.fullmatch(between, unit.end if unit else 0) is not None
 
 
 def _nearness(

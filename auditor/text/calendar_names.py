@@ -11,7 +11,7 @@ import regex
 
 from auditor.core.bitext import Span
 from auditor.text.cldr import cldr
-from auditor.text.dates import Part, dates, month_names
+from auditor.text.dates import Part, dates, month_heads, month_names
 from auditor.text.language import Language
 from auditor.text.measure_words import counts
 from auditor.text.numerals import fold
@@ -51,7 +51,7 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     names, pattern = _alone(language.tag)
     heads = _heads(language.tag)
     there = bool(names) and ("" in heads or not heads.isdisjoint(runs(folded)))
-    any_name = not _every_head(language.tag).isdisjoint(runs(folded))
+    any_name = not month_heads(language.tag).isdisjoint(runs(folded))
     for match in pattern.finditer(folded) if there else ():
         number, capital = names[" ".join(match.group().lower().split())]
         if match.group()[0].isupper() or not capital:
@@ -124,11 +124,6 @@ def _leading(tag: str) -> tuple["regex.Pattern[str]", ...]:
         lead = _data()["after"][primary]
         patterns.append(regex.compile(rf"{edge}(?:{lead})[\s-]({names})(?![\w’'])"))
     return tuple(patterns)
-
-
-@functools.cache
-def _every_head(tag: str) -> frozenset[str]:
-    return frozenset(first_run(name) for name in month_names(tag)[0])
 
 
 @functools.cache

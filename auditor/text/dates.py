@@ -12,6 +12,7 @@ from typing import Literal
 
 from auditor.text.cldr import cldr
 from auditor.text.language import Language
+from auditor.text.tokens import first_run, runs
 
 DatePart = Literal["date", "time"]
 Role = Literal["year", "month", "day", ""]
@@ -119,7 +120,8 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
                 one = (int(match[part]),)
                 yield Part(*match.span(part), one, "date", role=part, date=match.start())
     months, pattern = month_names(language.tag)
-    for match in pattern.finditer(text):
+    named = not month_heads(language.tag).isdisjoint(runs(text))
+    for match in pattern.finditer(text) if named else ():
         name = next(g for g in ("m1", "m2", "m3") if match[g])
         month, capital = months[_key(match[name])]
         if capital and not match[name][0].isupper():
@@ -189,6 +191,12 @@ def month_names(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]
         rf"|(?<!\w)(?P<m3>{month})\.?,?{of}?\s?(?:năm\s)?(?P<y3>\d{{4}})(?!\d)"
     )
     return names, re.compile(pattern, re.IGNORECASE)
+
+
+@functools.cache
+def month_heads(tag: str) -> frozenset[str]:
+    """Give the first word of every name of a month, of which a text with one has one."""
+    return frozenset(first_run(name) for name in month_names(tag)[0])
 
 
 _REGIONAL = {"ar": ("ar-SY", "ar-TN")}

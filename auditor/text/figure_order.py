@@ -184,6 +184,11 @@ def exchanges(source: str, target: str, source_tag: str, target_tag: str) -> tup
 
     The parts of a date count as one figure; figures that stand twice on a side are left out.
     """
+    if (
+        min(len(figures(source, language(source_tag))), len(figures(target, language(target_tag))))
+        < _TWO
+    ):
+        return ()
     there = _merged(comparable(source, source_tag, target, target_tag, shares=True), source)
     here = _merged(comparable(target, target_tag, source, source_tag, shares=True), target)
     if min(len(there), len(here)) < _TWO or max(len(there), len(here)) > _MOST_FIGURES:

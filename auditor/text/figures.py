@@ -296,14 +296,14 @@ def _units(folded: str, start: int, end: int) -> tuple[Unit, ...]:
     """
     q = quantities()
     found: list[Unit] = []
-    match = q.after.match(folded, end) if end < len(folded) else None
-    if match and not (match.group() == "s" and folded[end - 1] == "0"):
-        found.extend(q.compound(q.units[match[1].lower()], folded, match.end()))
+    match = q.after.after(folded, end)
+    if match and not (folded[end : match.end] == "s" and folded[end - 1] == "0"):
+        found.extend(q.compound(q.units[match.form], folded, match.end))
     elif ordinal := _ORDINAL.match(folded, end):
-        match = q.after.match(folded, ordinal.end())
-        found.extend(u for u in (q.units[match[1].lower()] if match else ()) if u.name == "century")
-    if start and (match := q.before.search(folded, max(0, start - 12), start)):
-        found.extend(q.units[match[1].lower()])
+        match = q.after.after(folded, ordinal.end())
+        found.extend(u for u in (q.units[match.form] if match else ()) if u.name == "century")
+    if start and (match := q.before.before(folded, start)):
+        found.extend(q.units[match.form])
     return tuple(found)
 
 

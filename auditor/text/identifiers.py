@@ -31,21 +31,18 @@ def in_name(folded: str, start: int, end: int) -> bool:
     """Tell whether digits belong to a name: "COVID-19", "F-16", "H2O", "5G"."""
     before = folded[start - 1 : start]
     if before and (before == "_" or before.lower() != before.upper()):
-        return not quantities().before.search(folded, max(0, start - 12), start)
+        return not quantities().before.before(folded, start)
     if before == "-" and end - start != 4:
         word = _LETTERS.search(folded, 0, start - 1)
         if word and any(c.isupper() for c in word.group()):
             return True
     suffix = _SUFFIX.match(folded, end)
-    unit = quantities().after.match(folded, end) if suffix else None
+    unit = quantities().after.after(folded, end) if suffix else None
     return bool(
         suffix
-        and not (unit and len(unit[1]) > 1)
+        and not (unit and len(unit.form) > 1)
         and not _SYMBOL_BEFORE_MONEY.match(folded, end)
-        and not (
-            _SYMBOL_SCALE.match(folded, end)
-            and quantities().before.search(folded, max(0, start - 12), start)
-        )
+        and not (_SYMBOL_SCALE.match(folded, end) and quantities().before.before(folded, start))
     )
 
 
@@ -59,7 +56,7 @@ def symbol_scale(
     folded: str, start: int, end: int, values: list[Fraction]
 ) -> tuple[int, int, list[Fraction]]:
     """Read the letter of "$1.4T", "5 M€" and "5k"; a letter without money stays doubtful."""
-    money = quantities().before.search(folded, max(0, start - 12), start)
+    money = quantities().before.before(folded, start)
     match = _SYMBOL_SCALE.match(folded, end) if money else _SYMBOL_BEFORE_MONEY.match(folded, end)
     if match:
         power = _SYMBOL_POWERS[match[1].lower()]

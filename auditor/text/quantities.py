@@ -9,6 +9,8 @@ from fractions import Fraction
 from importlib import resources
 from typing import Any
 
+from auditor.text.unit_forms import UnitForms
+
 _TOLERANCE = 0.1
 """How far a converted quantity may be rounded, as a share of its value."""
 _SLACK = 0.7
@@ -46,10 +48,10 @@ class Quantities:
 
     units: Mapping[str, tuple[Unit, ...]]
     """Units by their written form, in lower case; "pound" is two."""
-    after: re.Pattern[str]
-    """A unit after a figure, with the space between."""
-    before: re.Pattern[str]
-    """A unit at the end of what stands before a figure."""
+    after: UnitForms
+    """What may stand after a figure."""
+    before: UnitForms
+    """What may stand before a figure."""
     percent_words: tuple[str, ...]
     """Words for per cent that hold a number word, such as "por ciento", in lower case."""
     half: re.Pattern[str]
@@ -99,13 +101,10 @@ def quantities() -> Quantities:
                 units.setdefault(form, []).append(Unit(name, dimension, entry["factor"]))
     named = {unit.name: (unit,) for found in units.values() for unit in found}
     before = [*data["percent_before"], *(f for fs in data["currency"].values() for f in fs)]
-    gap = r"[ \u00a0\u202f\u2009-]?"
     return Quantities(
         units={form: tuple(found) for form, found in units.items()},
-        after=re.compile(
-            rf"{gap}(?:(?:of|de|d['’]|di|من)\s?)?({_alternatives(units)})", re.IGNORECASE
-        ),
-        before=re.compile(rf"({_alternatives(before)}){gap}\Z", re.IGNORECASE),
+        after=UnitForms(units),
+        before=UnitForms(before),
         percent_words=tuple(f for f in data["percent"] if " " in f),
         half=re.compile(rf"(?<!\w)(?:{_alternatives(data['half'])})[\s-]*\Z", re.IGNORECASE),
         one_and_half=re.compile(
