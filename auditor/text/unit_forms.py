@@ -43,7 +43,7 @@ class UnitForms:
             of = _OF.match(text, start)
             if of:
                 gap = text[of.end() : of.end() + 1].isspace()
-                found = (self._at(text, of.end() + 1) if gap else None) or self._at(text, of.end())
+                found = self._at(text, of.end() + gap) if gap or of.group()[-1] in "'’" else None
                 if found:
                     return found
             found = self._at(text, start)
