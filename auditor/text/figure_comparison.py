@@ -325,15 +325,25 @@ def power_of_ten(ratio: Fraction) -> int:
 def _paired(
     target: list[Figure], source: list[Figure], alike: Callable[[Figure, Figure], bool]
 ) -> list[tuple[Figure, Figure]]:
-    """Pair what is left of both sides, like with like, in order."""
+    """Pair what is left of both sides, like with like, the nearest value first."""
     found = []
     free = list(source)
     for figure in target:
-        match = next((s for s in free if alike(figure, s)), None)
+        match = min(
+            (s for s in free if alike(figure, s)),
+            key=lambda s: _ratio(figure.value, s.value),
+            default=None,
+        )
         if match is not None:
             free.remove(match)
             found.append((figure, match))
     return found
+
+
+def _ratio(one: Fraction, other: Fraction) -> Fraction:
+    """Tell by what a number must be multiplied to give another one, or the other way round."""
+    low, high = sorted((abs(one), abs(other)))
+    return high / low if low else high
 
 
 def _twins(one: Figure, other: Figure) -> bool:

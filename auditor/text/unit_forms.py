@@ -61,7 +61,8 @@ class UnitForms:
         for length in self._lengths.get(text[start : start + 1].lower(), ()):
             end = start + length
             form = text[start:end].lower()
-            if form in self._forms and not (self._forms[form] and _is_inside(text, end)):
+            whole = end <= len(text) and form in self._forms
+            if whole and not (self._forms[form] and _is_inside(text, end)):
                 return UnitForm(form, start, end)
         return None
 
