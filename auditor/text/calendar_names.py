@@ -11,6 +11,7 @@ import regex
 
 from auditor.core.bitext import Span
 from auditor.text.cldr import cldr
+from auditor.text.conventions import Order
 from auditor.text.dates import Part, dates, month_heads, month_names
 from auditor.text.language import Language
 from auditor.text.measure_words import counts
@@ -59,6 +60,42 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     for start, end, number in _led(folded, language.tag) if there or any_name else ():
         found.setdefault(start, Month(frozenset({number}), Span(start, end)))
     return tuple(found[start] for start in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month in figures, read in the order of a locale."""
+
+    month: int
+    day: int
+    span: Span
+
+
+def days_in_figures(text: str, language: Language, order: Order) -> tuple[Day, ...]:
+    """Give the dates in figures that might be read in two orders, as a locale reads them.
+
+    A date that begins with its year has the month next, wherever it stands.
+
+    Args:
+        text: any text.
+        language: profile of its language.
+        order: order of day, month and year in the locale.
+    """
+    folded = fold(text)
+    together: dict[int, list[Part]] = {}
+    for part in dates(folded, language) if any(c.isdigit() for c in folded) else ():
+        together.setdefault(part.date, []).append(part)
+    found = []
+    for parts in together.values():
+        unsure = [part for part in parts if not part.role and len(part.values) > 1]
+        if len(unsure) != 2:
+            continue
+        first, second = sorted(unsure, key=lambda part: part.start)
+        values = [int(folded[part.start : part.end]) for part in (first, second)]
+        ahead = any(part.role == "year" and part.start < first.start for part in parts)
+        month, day = values if ahead or order == "mdy" else values[::-1]
+        found.append(Day(month, day, Span(first.start, second.end)))
+    return tuple(found)
 
 
 def _of_date(parts: list[Part]) -> Iterator[Month]:
