@@ -5,13 +5,14 @@ original is looked up in the shipped dictionaries, each name by its sound, and e
 its value; what stands once on either side shows where the phrase of a figure went.
 """
 
+import functools
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import regex
 
 from auditor.text.figures import Figure
-from auditor.text.language import Language
+from auditor.text.language import Language, language
 from auditor.text.names import capitals, nearness, sounds
 from auditor.text.renderings import find, renderings
 
@@ -98,11 +99,21 @@ def _places(
     """
     sure = {one.span.start: other.span.start for one, other in matched}
     sure.update(_of_names(texts) if languages[0].spaced else _of_heard(texts))
-    found = {start: (place, False) for start, place in _of_terms(texts, languages)}
+    terms = _of_terms(*texts, *(own.tag for own in languages))
+    found = {start: (place, False) for start, place in terms}
     return found | {start: (place, True) for start, place in sure.items()}
 
 
+@functools.lru_cache(maxsize=256)
 def _of_terms(
+    source: str, target: str, source_tag: str, target_tag: str
+) -> tuple[tuple[int, int], ...]:
+    """Find the terms that stand once in either text; asked again for each two figures."""
+    languages = language(source_tag), language(target_tag)
+    return tuple(_terms((source, target), languages))
+
+
+def _terms(
     texts: tuple[str, str], languages: tuple[Language, Language]
 ) -> Iterator[tuple[int, int]]:
     known = renderings(*languages)
