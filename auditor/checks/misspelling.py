@@ -11,6 +11,7 @@ from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
 from auditor.text.frequency import zipf
 from auditor.text.misspelling import doubtful, meant
+from auditor.text.month_slips import meant_month
 from auditor.text.names import capitals, sounds
 from auditor.text.paragraphs import prose
 
@@ -40,6 +41,11 @@ _USUAL = 2.5
         bad("O relatório tanbém foi publicado ontem.", lang="pt-BR", flags="tanbém"),
         bad("Il comitato ha pubblcato la relazione.", lang="it", flags="pubblcato"),
         bad("Комітет опублікував новий зівт учора.", lang="uk", flags="зівт"),
+        bad("The fair runs until Jully 26.", lang="en", flags="Jully"),
+        bad("Die Messe endet am 26. Agust 2026.", lang="de", flags="Agust"),
+        bad("La foire ouvre le 3 septembe 2026.", lang="fr", flags="septembe"),
+        bad("Ярмарка откроется 3 сентябрья 2026 года.", lang="ru", flags="сентябрья"),
+        good("Jully Miller moved to 5 Augusta street in Juno 2.", lang="en"),
         good("The howling wind toppled the sty and a netting factory.", lang="en"),
         good("Il regretta que la cendre les eût désarmés.", lang="fr"),
         good("Die Kreditwürdigkeitsprüfungsstelle pausiert.", lang="de"),
@@ -53,7 +59,8 @@ _USUAL = 2.5
 def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """Word that nobody writes, and that is one slip away from a common word.
 
-    Letters that changed places, that are lost, doubled or wrong. Words that the original has, that
+    Letters that changed places, that are lost, doubled or wrong; beside a number, names of months,
+    too. Words that the original has, that
     stand more than once in the document, names, code, words of English, and forms and
     compounds that merely are rare are left alone; so are languages whose list of words is short,
     and slips that make another word ("form" for "from").
@@ -65,6 +72,10 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
         word = match.group()
         if word not in rare:
             continue
+        month = meant_month(word, match.start(), text, own)
+        if month is not None and not _is_excused(word, context):
+            yield _slip(word, month, match.start(), 0.85)
+            continue
         if word[0].isupper() and _is_name(word, text[: match.start()], context):
             continue
         right = meant(word, own)
@@ -72,12 +83,16 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
             continue
         if word[0].isupper():
             right = right[0].upper() + right[1:]
-        yield Hit(
-            say("“{word}” seems to be a slip for “{right}”.", word=word, right=right),
-            Span(*match.span()),
-            suggestion=right,
-            confidence=0.7 if word[0].isupper() else 0.85,
-        )
+        yield _slip(word, right, match.start(), 0.7 if word[0].isupper() else 0.85)
+
+
+def _slip(word: str, right: str, start: int, confidence: float) -> Hit:
+    return Hit(
+        say("“{word}” seems to be a slip for “{right}”.", word=word, right=right),
+        Span(start, start + len(word)),
+        suggestion=right,
+        confidence=confidence,
+    )
 
 
 def _is_name(word: str, before: str, context: Context) -> bool:

@@ -59,7 +59,7 @@ class Renderings:
         """
         self.source, self.target = source, target
         self.terms = dictionary().terms(source.primary)
-        self._others = dictionary().terms(target.primary)
+        self.others = dictionary().terms(target.primary)
         self._links = links
 
     def find(self, text: str) -> list[Term]:
@@ -70,7 +70,7 @@ class Renderings:
     def of(self, number: int) -> tuple[Rendering, ...]:
         """Give what renders a term, the likeliest first."""
         own = slice(*np.searchsorted(self._links.source, (number, number + 1)).tolist())
-        keys, form = self._others.keys, self._others.form
+        keys, form = self.others.keys, self.others.form
         columns = (self._links.target, self._links.forth, self._links.back)
         found = [
             Rendering(keys[target], form(target), forth, back)
