@@ -10,6 +10,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.frequency import zipf
+from auditor.text.kept_names import LoneName, is_anywhere, is_told_by_sounds, likeness, lone_names
 from auditor.text.language import Language, language
 from auditor.text.names import (
     Name,
@@ -35,6 +36,10 @@ _WELL_KNOWN = 3.3
 """Frequency of a name that may be what the target language calls another one."""
 _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
+_UNLIKE = 0.4
+"""Likeness of two names below which neither is a spelling of the other."""
+_NO_WORD, _INVENTED = 4.3, 2.7
+"""Frequency of the rarest word of a name: where the original has another, and where it has none."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""
 _NOUN = 3.5
@@ -166,23 +171,65 @@ def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not (_in_latin(pair.source.text) and _in_latin(pair.target.text)):
+    texts = pair.source.text, pair.target.text
+    sure = tuple(_replaced(texts[1], target, texts[0], source, context))
+    for name in sure:
+        yield Hit(
+            say("The original has no name like {name}.", name=name.text),
+            name.span,
+            confidence=_REPLACED,
+        )
+    if not (_in_latin(texts[0]) and _in_latin(texts[1])):
         return
-    groups = _unsupported(pair.target.text, target, pair.source.text, source)
+    groups = _unsupported(texts[1], target, texts[0], source)
     if not groups:
         return
-    lost = bool(_strange(pair.source.text, source, pair.target.text, target))
+    lost = bool(_strange(texts[0], source, texts[1], target))
     whole = _whole(context)
     for group in groups:
         span = Span(group[0].span.start, group[-1].span.end)
+        if any(span.start < name.span.end and name.span.start < span.end for name in sure):
+            continue
         rare = max(zipf(name.text, target.primary) for name in group) < _WELL_KNOWN
         elsewhere = any(_stands(name.text, whole) for name in group)
         replaced = not (elsewhere or target.capital_nouns) and (len(group) > 1 or (lost and rare))
         yield Hit(
-            say("The original has no name like {name}.", name=span.of(pair.target.text)),
+            say("The original has no name like {name}.", name=span.of(texts[1])),
             span,
             confidence=_REPLACED if replaced else _DOUBTFUL,
         )
+
+
+def _replaced(
+    text: str, own: Language, other: str, language_of_other: Language, context: Context
+) -> Iterator[LoneName]:
+    """Give the names of a text that surely have nothing to do with the other text.
+
+    Either the other text has a name, too, that this one lacks and that sounds unlike, or the name
+    is no word at all, and both are in Latin letters.
+    """
+    whole = _whole(context)
+    new = [
+        name
+        for name in lone_names(text, own.tag, other, language_of_other.tag)
+        if not is_anywhere(name.text, whole)
+    ]
+    if not new:
+        return
+    lost = [
+        name
+        for name in lone_names(other, language_of_other.tag, text, own.tag)
+        if not is_anywhere(name.text, context.target.text)
+    ]
+    unlike = all(likeness(a.text, b.text) < _UNLIKE for a in new for b in lost)
+    latin = _in_latin(text) and _in_latin(other)
+    if not latin:
+        new, lost = ([n for n in those if is_told_by_sounds(n.text)] for those in (new, lost))
+    known = [name for name in lost if name.is_pure and name.rarest < _NO_WORD]
+    for name in new:
+        exchanged = bool(known) and unlike and name.is_pure and name.rarest < _NO_WORD
+        if exchanged or (latin and not lost and name.is_pure and name.rarest < _INVENTED):
+            yield name
 
 
 def _is_like_any(name: str, text: str) -> bool:

@@ -56,8 +56,7 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
     None are given for a script without capitals, for headings, or, in a language that writes its
     nouns with capitals, for words that are common.
     """
-    plain = prose(text)
-    if language.spaced and not language.capital_nouns and _is_titled(plain):
+    if language.spaced and not language.capital_nouns and is_titled(text):
         return ()
     return tuple(
         name
@@ -67,9 +66,10 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
     )
 
 
-def _is_titled(plain: str) -> bool:
+@functools.lru_cache(maxsize=4096)
+def is_titled(text: str) -> bool:
     """Tell whether most words after the first have a capital."""
-    words = [word for word in _WORD.findall(plain) if word[0].isalpha()][1:]
+    words = [word for word in _WORD.findall(prose(text)) if word[0].isalpha()][1:]
     return bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
