@@ -10,7 +10,14 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.frequency import zipf
-from auditor.text.kept_names import LoneName, is_anywhere, is_told_by_sounds, likeness, lone_names
+from auditor.text.kept_names import (
+    LoneName,
+    has_capitals,
+    is_anywhere,
+    is_told_by_sounds,
+    likeness,
+    lone_names,
+)
 from auditor.text.language import Language, language
 from auditor.text.names import (
     Name,
@@ -221,14 +228,15 @@ def _replaced(
         for name in lone_names(other, language_of_other.tag, text, own.tag)
         if not is_anywhere(name.text, context.target.text)
     ]
-    unlike = all(likeness(a.text, b.text) < _UNLIKE for a in new for b in lost)
-    latin = _in_latin(text) and _in_latin(other)
-    if not latin:
+    latin, cased = _in_latin(text) and _in_latin(other), has_capitals(other)
+    if cased and not latin:
         new, lost = ([n for n in those if is_told_by_sounds(n.text)] for those in (new, lost))
     known = [name for name in lost if name.is_pure and name.rarest < _NO_WORD]
+    unlike = all(likeness(a.text, b.text) < _UNLIKE for a in new for b in lost)
     for name in new:
-        exchanged = bool(known) and unlike and name.is_pure and name.rarest < _NO_WORD
-        if exchanged or (latin and not lost and name.is_pure and name.rarest < _INVENTED):
+        exchanged = bool(known) and unlike and name.rarest < _NO_WORD
+        invented = (latin or not cased) and not lost and name.rarest < _INVENTED
+        if name.is_pure and (exchanged or invented):
             yield name
 
 

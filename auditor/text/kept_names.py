@@ -1,9 +1,11 @@
-"""Names of a text that nothing in the other text stands for, where both write names with capitals.
+"""Names of a text that nothing in the other text stands for.
 
 A name is carried over as it is, as it sounds, or by a word of its own (München, Munich). The test
 here is stricter than `auditor.text.names.stands_in`, which takes whatever sounds alike: a name is
 compared with the words with a capital alone, with others only by the letters that they begin with,
-and what it means must be known to the dictionaries or to the encoder.
+and what it means must be known to the dictionaries or to the encoder. Where the other text has no
+capitals, only names of two words and more are looked at: their sounds must be far from any stretch
+of the sounds of the text.
 """
 
 import functools
@@ -25,8 +27,10 @@ from auditor.text.names import (
     nearness,
     sounds,
     spelled,
+    stands_within,
 )
 from auditor.text.renderings import renderings
+from auditor.text.scripts import writing
 from auditor.text.stems import keys
 from auditor.text.units import units
 
@@ -44,6 +48,8 @@ _NOUN, _INTERNATIONAL = 3.0, 1.0
 known to the other language."""
 _USUAL = 0.1
 """Probability of a rendering that is usual."""
+_CASED = ("Latn", "Cyrl", "Grek", "Armn")
+"""ISO 15924 codes of scripts with capitals."""
 _NUMERAL = regex.compile(r"[IVXLCDM]+(?:e|er|º|th)?")
 
 
@@ -76,7 +82,10 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
     if is_titled(text):
         return ()
     runs = grouped([n for n in capitals(text) if len(n.text) >= _LEAST], text)
-    open_runs = [run for run in runs if not any(_stands(n.text, other) for n in run)]
+    if has_capitals(other):
+        open_runs = [run for run in runs if not any(_stands(n.text, other) for n in run)]
+    else:
+        open_runs = [run for run in runs if len(run) > 1 and not _is_heard(run, other)]
     if not open_runs:
         return ()
     meant = _rendered(text, own, other, another)
@@ -108,6 +117,36 @@ def _may_be_name(run: tuple[Name, ...], own: Language, other: Language) -> bool:
         zipf(name.text, own.primary) < _NOUN and zipf(name.text, other.primary) > _INTERNATIONAL
         for name in run
     )
+
+
+@functools.lru_cache(maxsize=4096)
+def has_capitals(text: str) -> bool:
+    """Tell whether a text is in letters that names begin with a capital of."""
+    letters = writing(text)
+    return letters is None or letters.code in _CASED
+
+
+def _is_heard(run: tuple[Name, ...], text: str) -> bool:
+    """Tell whether a text without capitals may hold a name of several words, or one of them."""
+    known, stream = forms(text), _stream(text)
+    words = [name.text for name in run]
+    if any(
+        one in other or other in one
+        for one in map(spelled, words)
+        for other in known.words
+        if min(len(one), len(other)) >= _SHARED or one == other
+    ):
+        return True
+    parts = [sounds(word) for word in words]
+    whole = ("".join(parts), "".join(reversed(parts)))
+    return len(whole[0]) <= _FEW_SOUNDS or any(
+        stands_within(part, stream) for part in (*whole, *parts) if len(part) > _FEW_SOUNDS
+    )
+
+
+@functools.lru_cache(maxsize=1024)
+def _stream(text: str) -> str:
+    return "".join(sounds(word) for word in _WORD.findall(text))
 
 
 @functools.lru_cache(maxsize=1024)
@@ -162,11 +201,15 @@ def _rendered(text: str, own: Language, other: str, another: Language) -> list[t
     known = renderings(own, another)
     if known is None:
         return []
-    stems = keys(other, another)
+    stems, folded = keys(other, another), other.casefold()
     return [
         (term.start, term.end)
         for term in known.find(text)
-        if any(stems.issuperset(rendering.key.split()) for rendering in known.of(term.number))
+        if any(
+            stems.issuperset(rendering.key.split())
+            or (not another.spaced and rendering.key in folded)
+            for rendering in known.of(term.number)
+        )
     ]
 
 

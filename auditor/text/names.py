@@ -145,7 +145,7 @@ def stands_in(name: str, text: Forms) -> bool:
         return not own or any(own == other for other in text.sounds) or own in text.stream
     if any(nearness(own, other) >= _ALIKE for other in text.sounds):
         return True
-    return bool(text.stream) and _within(own, text.stream)
+    return bool(text.stream) and stands_within(own, text.stream)
 
 
 def stands_as_spelled(name: str, text: Forms) -> bool:
@@ -196,7 +196,7 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _within(own: str, stream: str) -> bool:
+def stands_within(own: str, stream: str) -> bool:
     """Tell whether sounds stand anywhere in a stream, with few slips (Sellers 1980)."""
     row = [0] * (len(stream) + 1)
     for i, a in enumerate(own, start=1):
