@@ -172,8 +172,8 @@ def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
 
     No word of the original is written or sounds like it, and none means the same. It is surer
     where the original has a name, too, that the translation lacks: one was put in the place of
-    the other. Acronyms and common words are left alone, and so are texts in other than Latin
-    letters, where too many names have a form of their own.
+    the other. Acronyms and common words are left alone. Where the original is in other than Latin
+    letters, only that counts, or a name of several words that are none of the language.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
@@ -213,7 +213,7 @@ def _replaced(
     """Give the names of a text that surely have nothing to do with the other text.
 
     Either the other text has a name, too, that this one lacks and that sounds unlike, or the name
-    is no word at all, and both are in Latin letters.
+    is no word at all, and both are in Latin letters or the other is in letters without capitals.
     """
     whole = _whole(context)
     new = [
@@ -279,22 +279,31 @@ def _unsupported(
         bad("Журналисты посетили офис Goldbrook в Мюнхене.", "Des journalistes se sont rendus à Munich.", lang=("ru", "fr"), flags="Goldbrook"),
         bad("彼は Bukele に会った。", "Se reunió con él.", lang=("ja", "es"), flags="Bukele"),
         bad("التقى الصحفيون Friar أمس.", "Die Journalisten trafen sie gestern.", lang=("ar", "de"), flags="Friar"),
+        bad("The minister met Wolverley and his staff on Monday.", "Le ministre a rencontré son équipe lundi.", lang=("en", "fr"), flags="Wolverley"),
+        bad("La ministra habló ayer con Szczebrzeszyn en Madrid.", "Die Ministerin sprach gestern in Madrid.", lang=("es", "de"), flags="Szczebrzeszyn"),
         good("记者采访了 Altman 和 Friar。", "Journalists interviewed Altman and Friar.", lang=("zh-Hans", "en")),
         good("彼は Twitter に書いた。", "Il a écrit sur Twitter.", lang=("ja", "fr")),
+        good("The minister met Wolverley on Monday.", "Am Montag traf die Ministerin Wolverley.", lang=("en", "de")),
+        good("In Cologne the minister spoke on Monday.", "A Colonia la ministra ha parlato lunedì.", lang=("en", "it")),
         good("他用 Google 搜索。", "Он ищет в Google.", lang=("zh-Hans", "ru")),
     ],
 )  # fmt: skip
 def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
-    """Name in Latin letters, in an original of another script, that the translation lacks.
+    """Name in Latin letters that the translation lacks.
 
-    Such a name was kept on purpose, and a translation keeps it too. Acronyms and names that mean
-    something in the target language are left alone. It is doubtful where the translation has the
-    name elsewhere, and for a part of a longer name or title that was translated.
+    In an original of another script, such a name was kept on purpose, and a translation keeps it
+    too. Between two languages in Latin letters only a name that is no word is looked at, where the
+    translation has no name of its own. Acronyms and names that mean something in the target
+    language are left alone. It is doubtful where the translation has the name elsewhere, and for a
+    part of a longer name or title that was translated.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not _LATIN_NAME.search(pair.source.text) or _in_latin(pair.source.text):
+    if not _LATIN_NAME.search(pair.source.text):
+        return
+    if _in_latin(pair.source.text):
+        yield from _lost(pair, context, source, target)
         return
     for group in grouped(
         _strange(pair.source.text, source, pair.target.text, target), pair.source.text
@@ -311,6 +320,24 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
                 or _stands(name, context.target.text)
                 or _is_part(pair.source.text, span, pair.target.text)
                 else _REPLACED,
+            )
+
+
+def _lost(pair: Pair, context: Context, source: Language, target: Language) -> Iterator[Hit]:
+    """Give the names that are no words, between two texts in Latin letters."""
+    own, other = pair.source.text, pair.target.text
+    if not _in_latin(other):
+        return
+    lost = lone_names(own, source.tag, other, target.tag)
+    if not lost or lone_names(other, target.tag, own, source.tag):
+        return
+    for name in lost:
+        if name.is_pure and name.rarest < _INVENTED:
+            yield Hit(
+                say("The name {name} is missing from the translation.", name=name.text),
+                name.span,
+                side="source",
+                confidence=_DOUBTFUL if is_anywhere(name.text, context.target.text) else _REPLACED,
             )
 
 

@@ -1,4 +1,4 @@
-"""Well-known places that the translation names and the original does not."""
+"""Well-known places that only one of original and translation names."""
 
 import functools
 from collections.abc import Iterator, Sequence
@@ -18,6 +18,7 @@ from auditor.text.units import units
 _SAME = 0.45
 """Cosine of a place's name and a word, by the shipped encoder, from which this may stand for it:
 Scotland, Scots."""
+_FEW_SIGNS = 3
 _REPLACED, _INVENTED, _DOUBTFUL = 0.85, 0.7, 0.4
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
 _ACRONYM = regex.compile(r"(?<![\p{L}\p{M}])(?:\p{Lu}\.?){2,5}(?![\p{L}\p{M}])")
@@ -114,6 +115,60 @@ def _is_cut(span: Span, text: str) -> bool:
             or _KATAKANA.match(text, max(span.start - 1, 0), span.start)
         )
     )
+
+
+@pair_check(
+    id="missing-place",
+    category="accuracy/omission",
+    severity=Severity.MAJOR,
+    needs=["encoder"],
+    examples=[
+        bad("The match in Liverpool was postponed.", "Le match a été reporté.", lang=("en", "fr"), flags="Liverpool"),
+        bad("Argentinien ist für seine Polospieler bekannt.", "Is known for its polo players.", lang=("de", "en"), flags="Argentinien"),
+        bad("Он вернулся из Чикаго вчера вечером.", "Er kam gestern Abend zurück.", lang=("ru", "de"), flags="Чикаго"),
+        bad("加利福尼亚的大火仍在蔓延。", "El incendio sigue propagándose.", lang=("zh-Hans", "es"), flags="加利福尼亚"),
+        bad("ロンドンの美術館で展示される。", "Será exposto no museu.", lang=("ja", "pt-BR"), flags="ロンドン"),
+        good("The match in Liverpool was postponed.", "Le match de Liverpool a été reporté.", lang=("en", "fr")),
+        good("He left for Seoul.", "ソウルに向けて出発した。", lang=("en", "ja")),
+        good("Madrid rejected the plan.", "Spanien lehnte den Plan ab.", lang=("en", "de")),
+        good("Он вернулся из США.", "He came back from America.", lang=("ru", "en")),
+        good("美国总统特朗普发表了讲话。", "President Trump gave a speech.", lang=("zh-Hans", "en")),
+    ],
+)  # fmt: skip
+def missing_place(pair: Pair, context: Context) -> Iterator[Hit]:
+    """City, region or country of the original that the translation lacks.
+
+    No name, sound or word of the translation stands for it, and it names no other place instead. It
+    is doubtful where the translation has the place in another sentence, and for the countries that
+    an original without capitals names more often than a translation does (美国总统).
+    """
+    source, target = context.source_language, context.target_language
+    if source is None or source.primary == target.primary:
+        return
+    texts = pair.source.text, pair.target.text
+    lost = [m for m in _mentions(texts[0], source.tag) if not m.stands(texts[1], source, target)]
+    lost = [m for m in lost if not _abbreviated(m, texts[1])]
+    if not lost:
+        return
+    here = _mentions(texts[1], target.tag)
+    if any(not m.stands(texts[0], target, source) for m in here):
+        return
+    for mention in lost:
+        if not _related(mention, here):
+            yield Hit(
+                say("The translation does not name {place}.", place=mention.name),
+                mention.span,
+                side="source",
+                confidence=_DOUBTFUL
+                if _is_short(mention) or mention.stands(context.target.text, source, target)
+                else _INVENTED,
+            )
+
+
+def _is_short(mention: _Mention) -> bool:
+    """Tell whether a country is named by few signs, and so perhaps by a part of another word."""
+    few = len(mention.name) < _FEW_SIGNS
+    return bool(mention.code) and few and not mention.name[0].isupper()
 
 
 @functools.lru_cache(maxsize=1024)
