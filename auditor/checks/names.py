@@ -12,7 +12,6 @@ from auditor.registry import Context, bad, good, pair_check
 from auditor.text.frequency import zipf
 from auditor.text.kept_names import (
     LoneName,
-    has_capitals,
     is_anywhere,
     is_told_by_sounds,
     likeness,
@@ -25,6 +24,7 @@ from auditor.text.names import (
     distance,
     forms,
     grouped,
+    has_capitals,
     names,
     nearness,
     spelled,
@@ -45,7 +45,7 @@ _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
 _UNLIKE = 0.4
 """Likeness of two names below which neither is a spelling of the other."""
-_NO_WORD, _INVENTED = 4.3, 2.7
+_NO_WORD, _INVENTED = 4.3, 3.0
 """Frequency of the rarest word of a name: where the original has another, and where it has none."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""

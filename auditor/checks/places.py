@@ -12,7 +12,7 @@ from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text import places, territories
 from auditor.text.language import Language, language
-from auditor.text.names import forms, spelled, stands_in
+from auditor.text.names import forms, likely, spelled, stands_in
 from auditor.text.units import units
 
 _SAME = 0.45
@@ -37,7 +37,7 @@ class _Mention:
 
     def stands(self, text: str, own: Language, other: Language) -> bool:
         if isinstance(self.found, territories.Territory):
-            alike = self.name[0].isupper() and stands_in(self.name, forms(text))
+            alike = self.name[0].isupper() and stands_in(self.name, forms(likely(text)))
             return alike or territories.stands(self.found, text, own, other)
         return places.stands(self.found, self.name, text, other) or _means(
             self.name, text, own, other
@@ -160,15 +160,20 @@ def missing_place(pair: Pair, context: Context) -> Iterator[Hit]:
                 mention.span,
                 side="source",
                 confidence=_DOUBTFUL
-                if _is_short(mention) or mention.stands(context.target.text, source, target)
+                if _is_doubtful(mention, texts[0], source)
+                or mention.stands(context.target.text, source, target)
                 else _INVENTED,
             )
 
 
-def _is_short(mention: _Mention) -> bool:
-    """Tell whether a country is named by few signs, and so perhaps by a part of another word."""
+def _is_doubtful(mention: _Mention, text: str, own: Language) -> bool:
+    """Tell whether signs may be a part of another word, or a country that other languages leave out."""
+    if mention.name[0].isupper() or not mention.code:
+        return False
     few = len(mention.name) < _FEW_SIGNS
-    return bool(mention.code) and few and not mention.name[0].isupper()
+    return mention.code in territories.often_added() or (
+        few and (own.spaced or not places.is_word(text, mention.span, own))
+    )
 
 
 @functools.lru_cache(maxsize=1024)

@@ -23,6 +23,7 @@ from auditor.text.names import (
     distance,
     forms,
     grouped,
+    has_capitals,
     is_titled,
     nearness,
     sounds,
@@ -30,7 +31,6 @@ from auditor.text.names import (
     stands_within,
 )
 from auditor.text.renderings import renderings
-from auditor.text.scripts import writing
 from auditor.text.stems import keys
 from auditor.text.units import units
 
@@ -48,8 +48,6 @@ _NOUN, _INTERNATIONAL = 3.0, 1.0
 known to the other language."""
 _USUAL = 0.1
 """Probability of a rendering that is usual."""
-_CASED = ("Latn", "Cyrl", "Grek", "Armn")
-"""ISO 15924 codes of scripts with capitals."""
 _NUMERAL = regex.compile(r"[IVXLCDM]+(?:e|er|º|th)?")
 
 
@@ -81,7 +79,7 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
     own, another = language(tag), language(other_tag)
     if is_titled(text):
         return ()
-    runs = grouped([n for n in capitals(text) if len(n.text) >= _LEAST], text)
+    runs = grouped([n for n in capitals(text) if _may_be_part(n.text, own, another)], text)
     if has_capitals(other):
         open_runs = [run for run in runs if not any(_stands(n.text, other) for n in run)]
     else:
@@ -94,7 +92,7 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
         span = Span(run[0].span.start, run[-1].span.end)
         if any(start < span.end and span.start < end for start, end in meant):
             continue
-        if _may_be_name(run, own, another) and not _means(run, span.of(text), other, own, another):
+        if _may_be_name(run) and not _means(run, span.of(text), other, own, another):
             words = _WORD.findall(span.of(text))
             found.append(
                 LoneName(
@@ -107,23 +105,20 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
     return tuple(found)
 
 
-def _may_be_name(run: tuple[Name, ...], own: Language, other: Language) -> bool:
-    parts = [part for name in run for part in _WORD.findall(name.text)]
-    if any(part.isupper() or _NUMERAL.fullmatch(part) for part in parts):
+def _may_be_part(word: str, own: Language, other: Language) -> bool:
+    """Tell whether a word with a capital may be one of a name, and is no common noun."""
+    if len(word) < _LEAST:
         return False
-    if len(run) == 1 and run[0].starts:
-        return False
-    return not own.capital_nouns or any(
-        zipf(name.text, own.primary) < _NOUN and zipf(name.text, other.primary) > _INTERNATIONAL
-        for name in run
+    return not own.capital_nouns or (
+        zipf(word, own.primary) < _NOUN and zipf(word, other.primary) > _INTERNATIONAL
     )
 
 
-@functools.lru_cache(maxsize=4096)
-def has_capitals(text: str) -> bool:
-    """Tell whether a text is in letters that names begin with a capital of."""
-    letters = writing(text)
-    return letters is None or letters.code in _CASED
+def _may_be_name(run: tuple[Name, ...]) -> bool:
+    parts = [part for name in run for part in _WORD.findall(name.text)]
+    if any(part.isupper() or _NUMERAL.fullmatch(part) for part in parts):
+        return False
+    return len(run) > 1 or not run[0].starts
 
 
 def _is_heard(run: tuple[Name, ...], text: str) -> bool:

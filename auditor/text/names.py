@@ -15,6 +15,7 @@ from auditor.core.bitext import Span
 from auditor.text.frequency import zipf
 from auditor.text.language import Language
 from auditor.text.paragraphs import prose
+from auditor.text.scripts import writing
 
 _NAME = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_@#/.])\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’-]\p{Lu}[\p{L}\p{M}]+)*(?![\p{L}\p{M}\p{N}_@]|\.\p{L}{2,}|/)"
@@ -28,6 +29,8 @@ _TITLED = 0.6
 """Share of words with a capital from which a text is a heading whose capitals say nothing."""
 _ORDINARY = 4.0
 """Frequency from which a word that begins a sentence is no name."""
+_CASED = ("Latn", "Cyrl", "Grek", "Armn")
+"""ISO 15924 codes of scripts with capitals."""
 _CLASSES = str.maketrans(
     {
         "b": "p", "f": "p", "v": "p", "w": "p", "p": "p",
@@ -84,6 +87,21 @@ def _capitals(plain: str) -> Iterator[Name]:
         if len(match.group()) > 1:
             starts = bool(_STARTS.search(plain[max(0, match.start() - 4) : match.start()]))
             yield Name(match.group(), Span(*match.span()), starts)
+
+
+@functools.lru_cache(maxsize=4096)
+def has_capitals(text: str) -> bool:
+    """Tell whether a text is in letters that names begin with a capital of."""
+    letters = writing(text)
+    return letters is None or letters.code in _CASED
+
+
+@functools.lru_cache(maxsize=4096)
+def likely(text: str) -> str:
+    """Give the words of a text that may be names: all of them where it has no capitals."""
+    if not has_capitals(text):
+        return text
+    return " ".join(word for word in _WORD.findall(text) if word[0].isupper())
 
 
 @functools.lru_cache(maxsize=65_536)

@@ -16,16 +16,18 @@ from importlib import resources
 
 import regex
 
+from auditor.backends.dictionary import dictionary
 from auditor.core.bitext import Span
-from auditor.text.language import Language
-from auditor.text.names import capitals, forms, sounds, spelled, stands_in
+from auditor.text.language import Language, language
+from auditor.text.names import capitals, forms, likely, sounds, spelled, stands_in
+from auditor.text.renderings import find
 
 _SHORTEST_STEM = 4
 _ENDING = 3
 """Letters at the end of a name that another ending may stand for: Moskau, Moskauer."""
 _CASES = "аеийіїоьюяы"
 """Letters that end Cyrillic names and change with the case."""
-_FEW_SIGNS, _MANY_SIGNS = 3, 8
+_FEW_SIGNS, _MANY_SIGNS = 2, 8
 """Characters of names in texts that no spaces part."""
 _MOST_WORDS = 4
 _FEW_SOUNDS = 3
@@ -87,14 +89,14 @@ def _index(primary: str) -> Mapping[str, tuple[int, ...]]:
     return {name: tuple(dict.fromkeys(lines)) for name, lines in found.items()}
 
 
-def places(text: str, language: Language) -> tuple[Place, ...]:
+def places(text: str, own: Language) -> tuple[Place, ...]:
     """Give the cities, regions and parts of the world that a text names, in order."""
-    index = _index(language.primary)
+    index = _index(own.primary)
     if not index:
         return ()
-    if language.script in ("Hans", "Hant", "Jpan", "Kore"):
-        return tuple(_in_signs(text, index))
-    if language.script == "Arab":
+    if own.script in ("Hans", "Hant", "Jpan", "Kore"):
+        return tuple(_in_signs(text, own, index))
+    if own.script == "Arab":
         return tuple(_in_arabic(text, index))
     return tuple(_in_words(text, index))
 
@@ -135,22 +137,25 @@ def _in_arabic(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Plac
                 break
 
 
-def _in_signs(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place]:
-    """Find names in signs: katakana as a whole, Korean at the begin of a word, others anywhere."""
+def _in_signs(text: str, own: Language, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place]:
+    """Find names in signs: katakana as a whole, Korean at the begin of a word, others anywhere.
+
+    Two characters are a name where a dictionary, read for the longest words, has them as one.
+    """
     for match in _SIGNS.finditer(text):
         run, start = match.group(), 0
-        kana = bool(regex.match(r"\p{Katakana}", run))
-        hangul = bool(regex.match(r"\p{Hangul}", run))
-        if kana:
+        if regex.match(r"\p{Katakana}", run):
             if run in index:
                 yield Place(index[run], Span(*match.span()))
             continue
+        hangul = bool(regex.match(r"\p{Hangul}", run))
         while start <= len(run) - _FEW_SIGNS:
             for size in range(min(_MANY_SIGNS, len(run) - start), _FEW_SIGNS - 1, -1):
                 lines = index.get(run[start : start + size])
-                if lines:
-                    first = match.start() + start
-                    yield Place(lines, Span(first, first + size))
+                first = match.start() + start
+                span = Span(first, first + size)
+                if lines and (size > _FEW_SIGNS or is_word(text, span, own)):
+                    yield Place(lines, span)
                     start += size - 1
                     break
             if hangul:
@@ -158,12 +163,24 @@ def _in_signs(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place
             start += 1
 
 
+def is_word(text: str, span: Span, own: Language) -> bool:
+    """Tell whether signs are a word of their own, by the longest words that a dictionary has."""
+    return (span.start, span.end) in _words_of(text, own.tag)
+
+
+@functools.lru_cache(maxsize=1024)
+def _words_of(text: str, tag: str) -> frozenset[tuple[int, int]]:
+    own = language(tag)
+    terms = dictionary().terms(own.primary)
+    return frozenset((term.start, term.end) for term in find(text, own, terms))
+
+
 def countries_of(place: Place) -> frozenset[str]:
     """Give the ISO 3166 codes of the countries that a place may lie in; none for a continent."""
     return frozenset(_table()[line].country for line in place.lines) - {""}
 
 
-def names_in(place: Place, language: Language) -> tuple[str, ...]:
+def names_in(place: Place, own: Language) -> tuple[str, ...]:
     """Give the names by which the texts of a language name a place."""
     known = [_table()[line] for line in place.lines]
     return tuple(
@@ -171,36 +188,35 @@ def names_in(place: Place, language: Language) -> tuple[str, ...]:
             name
             for entry in known
             for name, tags in zip(entry.names, entry.tags, strict=True)
-            if language.primary in tags
+            if own.primary in tags
         )
     )
 
 
-def stands(place: Place, name: str, text: str, language: Language) -> bool:
+def stands(place: Place, name: str, text: str, own: Language) -> bool:
     """Tell whether a text has a place by any of its names, with whatever ending, or by its sounds.
 
     Args:
         place: what is looked for.
         name: how the other text names it.
         text: where it is looked for.
-        language: language of that text.
+        own: language of that text.
     """
     folded = f" {text.casefold()}"
     names = [other for line in place.lines for other in _table()[line].names]
     if any(all(stem in folded for stem in _stems(other)) for other in names):
         return True
-    known = forms(text)
+    known = forms(likely(text))
     for word in (name, *name.split()):
-        own = sounds(word)
-        if len(own) >= _FEW_SOUNDS and stands_in(word, known):
+        if len(sounds(word)) >= _FEW_SOUNDS and stands_in(word, known):
             return True
-    own = sounds(name)
-    if len(own) >= _FEW_SOUNDS:
+    heard = sounds(name)
+    if len(heard) >= _FEW_SOUNDS:
         return False
-    if spelled(name) in known.words or own in known.sounds:
+    if spelled(name) in known.words or heard in known.sounds:
         return True
-    letters = regex.compile(_LETTERS.get(language.script, r"\p{Han}"))
-    return own in known.stream and not any(letters.match(other) for other in names)
+    letters = regex.compile(_LETTERS.get(own.script, r"\p{Han}"))
+    return heard in known.stream and not any(letters.match(other) for other in names)
 
 
 @functools.lru_cache(maxsize=65_536)

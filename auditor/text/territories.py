@@ -111,6 +111,11 @@ def _stem(name: str, language: Language) -> str:
     return name[: max(_SHORTEST, len(name) - 3)] if language.spaced else name
 
 
+def often_added() -> frozenset[str]:
+    """Give the countries that texts without capitals name where other languages need not."""
+    return frozenset(_data()["often_added"]["codes"])
+
+
 @functools.cache
 def _data() -> Mapping[str, Any]:
     file = resources.files("auditor.text") / "territories.toml"

@@ -93,7 +93,7 @@ SIGNS = {
     "ja": regex.compile(r"[\p{Han}]+|[\p{Katakana}ー・]+"),
     "ko": regex.compile(r"\p{Hangul}+"),
 }
-FEWEST_SIGNS = 3
+FEWEST_SIGNS, FEWEST_HAN = 3, 2
 MOST_STRANGE, STRANGE = 3, 0.25
 """Pairs in which a name stands for no place, and their share, from which it is a word."""
 FILES = {"pt": "pt-PT", "ptBR": "pt-BR", "zh": "zh-Hans", "zhTW": "zh-Hant"}
@@ -219,7 +219,8 @@ def signs(name: str) -> list[str]:
         return []
     if SCRIPTS["Arab"].fullmatch(name):
         return ["ar"] if len(name) >= SHORTEST else []
-    if " " in name or len(name) < FEWEST_SIGNS:
+    fewest = FEWEST_HAN if SIGNS["zh"].fullmatch(name) else FEWEST_SIGNS
+    if " " in name or len(name) < fewest:
         return []
     return [tag for tag, pattern in SIGNS.items() if pattern.fullmatch(name)]
 
