@@ -31,6 +31,7 @@ from auditor.text.names import (
     stands_as_spelled,
     stands_in,
 )
+from auditor.text.places import is_place
 from auditor.text.scripts import writing
 from auditor.text.units import units
 
@@ -45,7 +46,7 @@ _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
 _UNLIKE = 0.4
 """Likeness of two names below which neither is a spelling of the other."""
-_NO_WORD, _INVENTED = 4.3, 3.0
+_NO_WORD, _INVENTED = 4.3, 2.7
 """Frequency of the rarest word of a name: where the original has another, and where it has none."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""
@@ -214,6 +215,7 @@ def _replaced(
 
     Either the other text has a name, too, that this one lacks and that sounds unlike, or the name
     is no word at all, and both are in Latin letters or the other is in letters without capitals.
+    Well-known places are left to `place-mismatch`.
     """
     whole = _whole(context)
     new = [
@@ -236,7 +238,8 @@ def _replaced(
     for name in new:
         exchanged = bool(known) and unlike and name.rarest < _NO_WORD
         invented = (latin or not cased) and not lost and name.rarest < _INVENTED
-        if name.is_pure and (exchanged or invented):
+        place = is_place(name.text, own)
+        if name.is_pure and (exchanged or invented) and not place:
             yield name
 
 
@@ -332,7 +335,7 @@ def _lost(pair: Pair, context: Context, source: Language, target: Language) -> I
     if not lost or lone_names(other, target.tag, own, source.tag):
         return
     for name in lost:
-        if name.is_pure and name.rarest < _INVENTED:
+        if name.is_pure and name.rarest < _INVENTED and not is_place(name.text, source):
             yield Hit(
                 say("The name {name} is missing from the translation.", name=name.text),
                 name.span,

@@ -203,11 +203,11 @@ def _related(mention: _Mention, others: Sequence[_Mention]) -> bool:
 
 
 def _abbreviated(mention: _Mention, text: str) -> bool:
-    """Tell whether a text may have a place by its letters: NY, EU."""
+    """Tell whether a text may have a place by its letters: NY, EU, D.C."""
     if any(territories.has_short_form(code, text) for code in mention.lies_in):
         return True
     initials = {spelled(mention.name)[:1], *(n[:1].lower() for n in _latin(mention))}
-    return any(spelled(match.group())[:1] in initials for match in _ACRONYM.finditer(text))
+    return any(not initials.isdisjoint(spelled(m.group())) for m in _ACRONYM.finditer(text))
 
 
 def _latin(mention: _Mention) -> tuple[str, ...]:

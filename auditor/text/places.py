@@ -21,6 +21,7 @@ from auditor.core.bitext import Span
 from auditor.text.language import Language, language
 from auditor.text.names import capitals, forms, likely, sounds, spelled, stands_in
 from auditor.text.renderings import find
+from auditor.text.territories import territories
 
 _SHORTEST_STEM = 4
 _ENDING = 3
@@ -99,6 +100,11 @@ def places(text: str, own: Language) -> tuple[Place, ...]:
     if own.script == "Arab":
         return tuple(_in_arabic(text, index))
     return tuple(_in_words(text, index))
+
+
+def is_place(name: str, own: Language) -> bool:
+    """Tell whether a name, as a text of a language has it, is or holds that of a place."""
+    return bool(places(name, own) or territories(name, own))
 
 
 def _in_words(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place]:

@@ -12,7 +12,7 @@ import regex
 from auditor.core.bitext import Span
 from auditor.text.cldr import cldr
 from auditor.text.language import Language
-from auditor.text.names import forms, stands_in
+from auditor.text.names import forms, spelled, stands_in
 from auditor.text.tokens import first_run, runs
 from auditor.text.units import units
 
@@ -92,6 +92,7 @@ def stands(place: Territory, text: str, own: Language, other: Language) -> bool:
         not names
         or has_short_form(place.code, text)
         or any(_stem(name, other) in folded for name in names)
+        or (other.spaced and any(spelled(_stem(name, other)) in spelled(text) for name in names))
     ):
         return True
     model = encoder()
