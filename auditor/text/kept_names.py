@@ -9,7 +9,6 @@ of the sounds of the text.
 """
 
 import functools
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 import regex
@@ -46,6 +45,8 @@ _SAME = 0.45
 _NOUN, _INTERNATIONAL = 3.0, 1.0
 """A word with a capital, where nouns have one, is a name if it is rarer there than the first, and
 known to the other language."""
+_BEYOND = 24
+"""Characters after a name that a term may go on in: House of Representatives."""
 _USUAL = 0.1
 """Probability of a rendering that is usual."""
 _NUMERAL = regex.compile(r"[IVXLCDM]+(?:e|er|º|th)?")
@@ -86,11 +87,10 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
         open_runs = [run for run in runs if len(run) > 1 and not _is_heard(run, other)]
     if not open_runs:
         return ()
-    meant = _rendered(text, own, other, another)
     found = []
     for run in open_runs:
         span = Span(run[0].span.start, run[-1].span.end)
-        if any(start < span.end and span.start < end for start, end in meant):
+        if _is_rendered(text, span, own, other, another):
             continue
         if _may_be_name(run) and not _means(run, span.of(text), other, own, another):
             words = _WORD.findall(span.of(text))
@@ -99,7 +99,7 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
                     span.of(text),
                     span,
                     min(zipf(word, own.primary) for word in words),
-                    all(_is_pure(word, own, another) for word in words),
+                    all(_is_pure(word, tag, other_tag) for word in words),
                 )
             )
     return tuple(found)
@@ -191,36 +191,35 @@ def likeness(one: str, other: str) -> float:
     )
 
 
-def _rendered(text: str, own: Language, other: str, another: Language) -> list[tuple[int, int]]:
-    """Give the places of the terms of a text that a dictionary has a rendering of in the other."""
+def _is_rendered(text: str, span: Span, own: Language, other: str, another: Language) -> bool:
+    """Tell whether a dictionary has a rendering, in the other text, of a term that a name is of."""
     known = renderings(own, another)
     if known is None:
-        return []
+        return False
     stems, folded = keys(other, another), other.casefold()
-    return [
-        (term.start, term.end)
-        for term in known.find(text)
-        if any(
-            stems.issuperset(rendering.key.split())
-            or (not another.spaced and rendering.key in folded)
-            for rendering in known.of(term.number)
-        )
-    ]
+    end = text.find(" ", span.end + _BEYOND)
+    terms = known.find(text[span.start : end if end > 0 else len(text)])
+    return any(
+        stems.issuperset(rendering.key.split()) or (not another.spaced and rendering.key in folded)
+        for term in terms
+        if term.start < span.end - span.start
+        for rendering in known.of(term.number)
+    )
 
 
-def _is_pure(word: str, own: Language, other: Language) -> bool:
+@functools.lru_cache(maxsize=65_536)
+def _is_pure(word: str, tag: str, other_tag: str) -> bool:
     """Tell whether a word is no common word that the other language has another word for."""
-    known = renderings(own, other)
+    known = renderings(language(tag), language(other_tag))
     if known is None:
         return True
-    return all(_is_kin(form, word) for form in _usual(word, own, other))
-
-
-def _usual(word: str, own: Language, other: Language) -> Iterator[str]:
-    known = renderings(own, other)
-    for term in known.find(word) if known else ():
-        likeliest = known.of(term.number)[:1] if known else ()
-        yield from (found.form for found in likeliest if found.forth > _USUAL)
+    likeliest = (known.of(term.number)[:1] for term in known.find(word))
+    return all(
+        _is_kin(rendering.form, word)
+        for found in likeliest
+        for rendering in found
+        if rendering.forth > _USUAL
+    )
 
 
 def _means(run: tuple[Name, ...], whole: str, text: str, own: Language, other: Language) -> bool:

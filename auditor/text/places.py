@@ -26,6 +26,8 @@ from auditor.text.territories import territories
 _SHORTEST_STEM = 4
 _ENDING = 3
 """Letters at the end of a name that another ending may stand for: Moskau, Moskauer."""
+_CASE = 2
+"""Letters of an ending that a name may have."""
 _CASES = "аеийіїоьюяы"
 """Letters that end Cyrillic names and change with the case."""
 _FEW_SIGNS, _MANY_SIGNS = 2, 8
@@ -99,7 +101,7 @@ def places(text: str, own: Language) -> tuple[Place, ...]:
         return tuple(_in_signs(text, own, index))
     if own.script == "Arab":
         return tuple(_in_arabic(text, index))
-    return tuple(_in_words(text, index))
+    return tuple(_in_words(text, index, _heads(own.primary)))
 
 
 def is_place(name: str, own: Language) -> bool:
@@ -107,9 +109,21 @@ def is_place(name: str, own: Language) -> bool:
     return bool(places(name, own) or territories(name, own))
 
 
-def _in_words(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place]:
+@functools.cache
+def _heads(primary: str) -> frozenset[str]:
+    """Give the first words of the names in a language."""
+    return frozenset(name.split(" ", maxsplit=1)[0] for name in _index(primary))
+
+
+def _in_words(
+    text: str, index: Mapping[str, tuple[int, ...]], heads: frozenset[str]
+) -> Iterator[Place]:
     found, first = capitals(text), 0
     while first < len(found):
+        word = found[first].text.casefold()
+        if not (word in heads or word[:-1] in heads or word[:-_CASE] in heads):
+            first += 1
+            continue
         for last in range(min(first + _MOST_WORDS, len(found)) - 1, first - 1, -1):
             group = found[first : last + 1]
             gaps = {text[a.span.end : b.span.start] for a, b in itertools.pairwise(group)}
@@ -129,7 +143,7 @@ def _looked_up(name: str, index: Mapping[str, tuple[int, ...]]) -> tuple[int, ..
         return index[folded]
     if folded.endswith("s"):
         return index.get(folded[:-1], ())
-    endings = (1, 2) if regex.match(r"\p{Cyrillic}", folded) else ()
+    endings = range(1, _CASE + 1) if regex.match(r"\p{Cyrillic}", folded) else range(0)
     stems = (folded[:-ending] for ending in endings if len(folded) - ending >= _SHORTEST_STEM)
     return next((index[stem] for stem in stems if stem in index), ())
 
