@@ -12,7 +12,7 @@ from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text import places, territories
 from auditor.text.language import Language, language
-from auditor.text.names import forms, likely, spelled, stands_in
+from auditor.text.names import heard_in, spelled
 from auditor.text.units import units
 
 _SAME = 0.45
@@ -37,7 +37,7 @@ class _Mention:
 
     def stands(self, text: str, own: Language, other: Language) -> bool:
         if isinstance(self.found, territories.Territory):
-            alike = self.name[0].isupper() and stands_in(self.name, forms(likely(text)))
+            alike = self.name[0].isupper() and heard_in(self.name, text)
             return alike or territories.stands(self.found, text, own, other)
         return places.stands(self.found, self.name, text, other) or _means(
             self.name, text, own, other

@@ -42,6 +42,8 @@ _ALIKE = 0.65
 _FEW_SOUNDS = 2
 _SAME = 0.45
 """Cosine of two words, by the shipped encoder, from which one may stand for the other."""
+_ORDINARY = 4.0
+"""Frequency from which a word that begins a sentence is no name."""
 _NOUN, _INTERNATIONAL = 3.0, 1.0
 """A word with a capital, where nouns have one, is a name if it is rarer there than the first, and
 known to the other language."""
@@ -80,7 +82,7 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
     own, another = language(tag), language(other_tag)
     if is_titled(text):
         return ()
-    runs = grouped([n for n in capitals(text) if _may_be_part(n.text, own, another)], text)
+    runs = grouped([n for n in capitals(text) if _may_be_part(n, own, another)], text)
     if has_capitals(other):
         open_runs = [run for run in runs if not any(_stands(n.text, other) for n in run)]
     else:
@@ -105,12 +107,12 @@ def lone_names(text: str, tag: str, other: str, other_tag: str) -> tuple[LoneNam
     return tuple(found)
 
 
-def _may_be_part(word: str, own: Language, other: Language) -> bool:
-    """Tell whether a word with a capital may be one of a name, and is no common noun."""
-    if len(word) < _LEAST:
+def _may_be_part(name: Name, own: Language, other: Language) -> bool:
+    """Tell whether a word with a capital may be one of a name, and no common word."""
+    if len(name.text) < _LEAST or (name.starts and zipf(name.text, own.primary) >= _ORDINARY):
         return False
     return not own.capital_nouns or (
-        zipf(word, own.primary) < _NOUN and zipf(word, other.primary) > _INTERNATIONAL
+        zipf(name.text, own.primary) < _NOUN and zipf(name.text, other.primary) > _INTERNATIONAL
     )
 
 

@@ -166,6 +166,18 @@ def stands_in(name: str, text: Forms) -> bool:
     return bool(text.stream) and stands_within(own, text.stream)
 
 
+def heard_in(name: str, text: str) -> bool:
+    """Tell whether a word of a text that may be a name is spelled like one, or sounds like it.
+
+    Sounds count only between different letters, where spelling says nothing.
+    """
+    known, plain = forms(likely(text)), spelled(name)
+    own, other = writing(name), writing(text)
+    if own is None or other is None or own.code != other.code:
+        return stands_in(name, known)
+    return any(plain in word or nearness(plain, word) >= _ALIKE for word in known.words)
+
+
 def stands_as_spelled(name: str, text: Forms) -> bool:
     """Tell whether a name, or nearly all of its sounds, stands in a text, however long this is."""
     plain = spelled(name)

@@ -2,9 +2,10 @@
 
 The table (places.txt.xz, made by models/recipes/places.py) has the names of some four thousand
 places in the scripts of the world. Cities are those of GeoNames (CC BY 4.0, geonames.org), regions
-and parts of the world those of the Unicode CLDR (Unicode-DFS-2016); countries are those of
-`auditor.text.territories`. A place is found by the names that the language has for it; whether it
-stands in a text is told by any of its names, with whatever ending, and by their sounds.
+and parts of the world those of the Unicode CLDR (Unicode-DFS-2016), see places.LICENSE.txt;
+countries are those of `auditor.text.territories`. A place is found by the names that the language
+has for it; whether it stands in a text is told by any of its names, with whatever ending, and by
+their sounds.
 """
 
 import functools
@@ -19,7 +20,7 @@ import regex
 from auditor.backends.dictionary import dictionary
 from auditor.core.bitext import Span
 from auditor.text.language import Language, language
-from auditor.text.names import capitals, forms, likely, sounds, spelled, stands_in
+from auditor.text.names import capitals, forms, heard_in, likely, sounds, spelled
 from auditor.text.renderings import find
 from auditor.text.territories import territories
 
@@ -228,7 +229,7 @@ def stands(place: Place, name: str, text: str, own: Language) -> bool:
         return True
     known = forms(likely(text))
     for word in (name, *name.split()):
-        if len(sounds(word)) >= _FEW_SOUNDS and stands_in(word, known):
+        if len(sounds(word)) >= _FEW_SOUNDS and heard_in(word, text):
             return True
     heard = sounds(name)
     if len(heard) >= _FEW_SOUNDS:
