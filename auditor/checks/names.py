@@ -46,7 +46,7 @@ _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
 _UNLIKE = 0.4
 """Likeness of two names below which neither is a spelling of the other."""
-_NO_WORD, _INVENTED = 4.3, 2.7
+_NO_WORD, _INVENTED = 3.5, 1.5
 """Frequency of the rarest word of a name: where the original has another, and where it has none."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""

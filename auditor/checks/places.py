@@ -11,6 +11,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text import places, territories
+from auditor.text.frequency import zipf
 from auditor.text.language import Language, language
 from auditor.text.names import heard_in, spelled
 from auditor.text.units import units
@@ -18,6 +19,10 @@ from auditor.text.units import units
 _SAME = 0.45
 """Cosine of a place's name and a word, by the shipped encoder, from which this may stand for it:
 Scotland, Scots."""
+_NEAR = 0.3
+"""The same where only one side has a place: Denmark, danese."""
+_WELL_KNOWN = 3.0
+"""Frequency of a name that is surely that of a place."""
 _FEW_SIGNS = 3
 _REPLACED, _INVENTED, _DOUBTFUL = 0.85, 0.7, 0.4
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
@@ -98,7 +103,12 @@ def place_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
             )
         else:
             whole = context.source.text if context.source else ""
-            known = not mention.name[0].isupper() or mention.stands(whole, target, source)
+            known = (
+                not mention.name[0].isupper()
+                or mention.stands(whole, target, source)
+                or _is_near(mention, whole, source)
+                or _means(mention.name, texts[0], target, source, _NEAR)
+            )
             yield Hit(
                 say("The original does not name {place}.", place=mention.name),
                 mention.span,
@@ -139,8 +149,9 @@ def missing_place(pair: Pair, context: Context) -> Iterator[Hit]:
     """City, region or country of the original that the translation lacks.
 
     No name, sound or word of the translation stands for it, and it names no other place instead. It
-    is doubtful where the translation has the place in another sentence, and for the countries that
-    an original without capitals names more often than a translation does (美国总统).
+    is doubtful where the translation has the place, or another one of its country, in any sentence,
+    and for the countries that an original without capitals names more often than a translation does
+    (美国总统).
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
@@ -161,16 +172,27 @@ def missing_place(pair: Pair, context: Context) -> Iterator[Hit]:
                 side="source",
                 confidence=_DOUBTFUL
                 if _is_doubtful(mention, texts[0], source)
+                or _means(mention.name, texts[1], source, target, _NEAR)
+                or max(zipf(word, source.primary) for word in mention.name.split()) < _WELL_KNOWN
+                or any(
+                    territories.stands(
+                        territories.Territory(code, mention.span), texts[1], source, target
+                    )
+                    for code in mention.lies_in
+                )
                 or mention.stands(context.target.text, source, target)
+                or _is_near(mention, context.target.text, target)
                 else _INVENTED,
             )
 
 
 def _is_doubtful(mention: _Mention, text: str, own: Language) -> bool:
     """Tell whether signs may be a part of another word, or a country that other languages leave out."""
-    if mention.name[0].isupper() or not mention.code:
+    if mention.name[0].isupper():
         return False
     few = len(mention.name) < _FEW_SIGNS
+    if not mention.code:
+        return few
     return mention.code in territories.often_added() or (
         few and (own.spaced or not places.is_word(text, mention.span, own))
     )
@@ -202,11 +224,17 @@ def _related(mention: _Mention, others: Sequence[_Mention]) -> bool:
     )
 
 
+def _is_near(mention: _Mention, whole: str, own: Language) -> bool:
+    """Tell whether a document names another place of the same country, so that one may be meant."""
+    return any(mention.lies_in & other.lies_in for other in _mentions(whole, own.tag))
+
+
 def _abbreviated(mention: _Mention, text: str) -> bool:
     """Tell whether a text may have a place by its letters: NY, EU, D.C."""
     if any(territories.has_short_form(code, text) for code in mention.lies_in):
         return True
-    initials = {spelled(mention.name)[:1], *(n[:1].lower() for n in _latin(mention))}
+    words = (word for name in (mention.name, *_latin(mention)) for word in name.split())
+    initials = {spelled(word)[:1] for word in words}
     return any(not initials.isdisjoint(spelled(m.group())) for m in _ACRONYM.finditer(text))
 
 
@@ -226,7 +254,7 @@ def _translated(mention: _Mention, target: Language) -> str:
     return name[:1].upper() + name[1:]
 
 
-def _means(name: str, text: str, own: Language, other: Language) -> bool:
+def _means(name: str, text: str, own: Language, other: Language, least: float = _SAME) -> bool:
     """Tell whether a word of a text means the same as a place's name, by the shipped encoder."""
     from auditor.backends.builtin import encoder
 
@@ -235,4 +263,4 @@ def _means(name: str, text: str, own: Language, other: Language) -> bool:
     if not words:
         return False
     vectors = model.encode([name, *words])
-    return float((vectors[1:] @ vectors[0]).max()) >= _SAME
+    return float((vectors[1:] @ vectors[0]).max()) >= least

@@ -51,6 +51,7 @@ _BEYOND = 24
 """Characters after a name that a term may go on in: House of Representatives."""
 _USUAL = 0.1
 """Probability of a rendering that is usual."""
+_ACRONYM = regex.compile(r"\p{Lu}\p{Lu}|\p{Lu}$")
 _NUMERAL = regex.compile(r"[IVXLCDM]+(?:e|er|º|th)?")
 
 
@@ -118,7 +119,7 @@ def _may_be_part(name: Name, own: Language, other: Language) -> bool:
 
 def _may_be_name(run: tuple[Name, ...]) -> bool:
     parts = [part for name in run for part in _WORD.findall(name.text)]
-    if any(part.isupper() or _NUMERAL.fullmatch(part) for part in parts):
+    if any(_ACRONYM.match(part) or _NUMERAL.fullmatch(part) for part in parts):
         return False
     return len(run) > 1 or not run[0].starts
 

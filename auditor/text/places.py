@@ -19,6 +19,7 @@ import regex
 
 from auditor.backends.dictionary import dictionary
 from auditor.core.bitext import Span
+from auditor.text.frequency import zipf
 from auditor.text.language import Language, language
 from auditor.text.names import capitals, forms, heard_in, likely, sounds, spelled
 from auditor.text.renderings import find
@@ -102,12 +103,19 @@ def places(text: str, own: Language) -> tuple[Place, ...]:
         return tuple(_in_signs(text, own, index))
     if own.script == "Arab":
         return tuple(_in_arabic(text, index))
-    return tuple(_in_words(text, index, _heads(own.primary)))
+    return tuple(_in_words(text, own.primary))
 
 
 def is_place(name: str, own: Language) -> bool:
     """Tell whether a name, as a text of a language has it, is or holds that of a place."""
-    return bool(places(name, own) or territories(name, own))
+    return (
+        name.casefold() in _every_name() or bool(places(name, own)) or bool(territories(name, own))
+    )
+
+
+@functools.cache
+def _every_name() -> frozenset[str]:
+    return frozenset(name.casefold() for known in _table() for name in known.names)
 
 
 @functools.cache
@@ -116,9 +124,8 @@ def _heads(primary: str) -> frozenset[str]:
     return frozenset(name.split(" ", maxsplit=1)[0] for name in _index(primary))
 
 
-def _in_words(
-    text: str, index: Mapping[str, tuple[int, ...]], heads: frozenset[str]
-) -> Iterator[Place]:
+def _in_words(text: str, primary: str) -> Iterator[Place]:
+    index, heads = _index(primary), _heads(primary)
     found, first = capitals(text), 0
     while first < len(found):
         word = found[first].text.casefold()
@@ -129,7 +136,7 @@ def _in_words(
             group = found[first : last + 1]
             gaps = {text[a.span.end : b.span.start] for a, b in itertools.pairwise(group)}
             span = Span(group[0].span.start, group[-1].span.end)
-            lines = _looked_up(span.of(text), index) if gaps <= {*_JOINS} else ()
+            lines = _looked_up(span.of(text), index, primary) if gaps <= {*_JOINS} else ()
             if lines:
                 yield Place(lines, span)
                 first = last
@@ -137,12 +144,12 @@ def _in_words(
         first += 1
 
 
-def _looked_up(name: str, index: Mapping[str, tuple[int, ...]]) -> tuple[int, ...]:
-    """Find a name as it is written, with an s, or with a Cyrillic ending of one or two letters."""
+def _looked_up(name: str, index: Mapping[str, tuple[int, ...]], primary: str) -> tuple[int, ...]:
+    """Find a name as it is written, with an s that makes no word, or with a Cyrillic ending."""
     folded = name.casefold()
     if folded in index:
         return index[folded]
-    if folded.endswith("s"):
+    if folded.endswith("s") and zipf(folded[:-1], primary) > zipf(folded, primary):
         return index.get(folded[:-1], ())
     endings = range(1, _CASE + 1) if regex.match(r"\p{Cyrillic}", folded) else range(0)
     stems = (folded[:-ending] for ending in endings if len(folded) - ending >= _SHORTEST_STEM)
