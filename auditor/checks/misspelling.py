@@ -13,12 +13,12 @@ from auditor.text.frequency import zipf
 from auditor.text.misspelling import doubtful, meant
 from auditor.text.names import capitals, sounds
 from auditor.text.paragraphs import prose
+from auditor.text.tokens import letters
 
 _WORD = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_@#/\\.'’ʼ-])\p{L}[\p{Ll}\p{M}]{2,}"
     r"(?![\p{L}\p{M}\p{N}_@/\\'’ʼ-]|\.\p{L})"
 )
-_LETTERS = regex.compile(r"\p{L}[\p{Ll}\p{M}]{2,}")
 _LONG_NAME = 7
 """Letters from which a word with a capital is looked at: short ones are names."""
 _FOREIGN = "en"
@@ -60,7 +60,12 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """
     own = context.target_language
     text = prose(segment.text)
-    rare = doubtful(_LETTERS.findall(text), own)
+    least = 0 if context.source is None else _LONG_NAME
+    rare = {
+        word
+        for word in doubtful(letters(text), own)
+        if word[1:].islower() and not (word[0].isupper() and (len(word) < least or not least))
+    }
     for match in _WORD.finditer(text) if rare else ():
         word = match.group()
         if word not in rare:

@@ -1,6 +1,7 @@
 """Marks that stand inside a sentence where no grammar puts them."""
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -21,6 +22,8 @@ _SIGN = regex.compile(
     r"|(?<=[\p{L}\p{M}\p{N}]{2}[,;])[-?!](?=\s)|(?<=[\p{L}\p{M}\p{N}]{2}:)[?!](?=\s)"
     r"|(?<=[\p{L}\p{M}\p{N}]{2}[,;?]):(?=\s)"
 )
+_SIGNS = re.compile(r"[\^_@|\\~]|[,;][-?!]|[:,;?][:?!]")
+"""What each of them has: most sentences have none."""
 _MARK = regex.compile(
     r"(?<=[\p{L}\p{M}\p{N})\"”»%'’,;])(?<space>[\u00a0\u202f]?)(?<mark>[,;:.?!،؛؟'’-])"
     r"(?= (?:- )?[\p{L}\p{N}\"“«(])"
@@ -44,7 +47,7 @@ _LEAST_LEADING = 2.5
 _ENDS = frozenset(".?!؟")
 _AROUND = 40
 """Characters on each side that the language model reads."""
-_PARTS = regex.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
+_PARTS = re.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
 """Marks that part a sentence, one for another as languages have it."""
 _POSSESSIVE = regex.compile(
     r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}])\p{L}\Z|(?<=\p{L}{2})in\Z"
@@ -124,7 +127,7 @@ def _hit(segment: int, span: Span, confidence: float = 0.9) -> Hit:
 def _signs(segment: Segment, source: str) -> Iterator[Hit]:
     """Give signs that no sentence has."""
     text = prose(segment.text)
-    for match in _SIGN.finditer(text):
+    for match in _SIGN.finditer(text) if _SIGNS.search(text) else ():
         sign, place = match.group(), match.start()
         pair = text[place - 1] + sign
         alone = text.count(sign) == 1 if sign in "^_@|\\~" else pair not in source
@@ -136,7 +139,6 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
     """Give the marks that the original has fewer of."""
     text = segment.text
     plain = prose(text)
-    parted = len(_PARTS.findall(text)) > len(_PARTS.findall(source))
     for match in _MARK.finditer(plain):
         mark, start, end = match["mark"], match.start("mark"), match.end()
         if _excused(text, start, mark, own):
@@ -149,7 +151,9 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
         right = len(text) if right < 0 else right
         passage = text[left:right]
         without = text[left : match.start()] + text[end:right]
-        least = _LEAST[mark] + _FEW * (mark in ";:؛" and not parted)
+        least = _LEAST[mark]
+        if mark in ";:؛" and len(_PARTS.findall(text)) <= len(_PARTS.findall(source)):
+            least += _FEW
         if mark in ".?؟" and not text[end + 1].islower():
             least = _LEAST_END
         unsure = mark in _PARTING and not leads

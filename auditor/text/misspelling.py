@@ -63,14 +63,16 @@ def doubtful(found: Iterable[str], language: Language) -> frozenset[str]:
     """Give those of some words that may be misspelt, because they are not common.
 
     Args:
-        found: words of letters alone, in any case.
+        found: words of letters alone, in any case; those of two letters are never doubtful.
         language: profile of their language; where its list of words is short, none is doubtful.
     """
     if not is_fine(language.primary):
         return frozenset()
     known = _common(language.primary)
     rest = set(found) - known
-    return frozenset(word for word in rest if word.lower().casefold() not in known)
+    return frozenset(
+        word for word in rest if len(word) >= _LEAST_LETTERS and word.casefold() not in known
+    )
 
 
 @functools.cache
