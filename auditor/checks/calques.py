@@ -48,7 +48,12 @@ def _rows() -> Mapping[str, Sequence[Mapping[str, Any]]]:
 
 @functools.cache
 def _entries(primary: str) -> tuple[_Entry, ...]:
-    return tuple(_entry(row, primary) for row in _rows().get(primary, ()))
+    return tuple(_numbered(primary, number) for number in range(len(_rows().get(primary, ()))))
+
+
+@functools.cache
+def _numbered(primary: str, number: int) -> _Entry:
+    return _entry(_rows()[primary][number], primary)
 
 
 def _entry(row: Mapping[str, Any], primary: str) -> _Entry:
@@ -130,8 +135,7 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
 def _with_original(primary: str, own: str, text: str) -> Sequence[_Entry]:
     """Give the false friends whose original a text may hold."""
     if language(own).spaced:
-        entries = _entries(primary)
-        return [entries[number] for number in _originals(primary, own).among(runs(text))]
+        return [_numbered(primary, one) for one in _originals(primary, own).among(runs(text))]
     originals = _any_original(primary, own)
     return _entries(primary) if originals is not None and originals.search(text) else ()
 
@@ -154,8 +158,7 @@ def _any_original(primary: str, own: str) -> regex.Pattern[str] | None:
 def _with_words(primary: str, text: str) -> Sequence[_Entry]:
     """Give the entries whose words a text may hold."""
     if language(primary).spaced:
-        entries = _entries(primary)
-        return [entries[number] for number in _finds(primary).among(runs(text))]
+        return [_numbered(primary, one) for one in _finds(primary).among(runs(text))]
     return _entries(primary) if _any_words(primary).search(text) else ()
 
 

@@ -46,6 +46,8 @@ _LEAST_LETTERS = 3
 """Letters of the shortest word that is meant."""
 _TOP = 3.4
 """Frequency of common words, among which a neighbour is looked for first."""
+_SEVERAL = 200
+"""Words that are looked at letter by letter before those near to common words are listed."""
 _RARE = 4.0
 """Frequency of words that are rare, so that their forms may be on no list."""
 _RUN = 4
@@ -107,11 +109,7 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
-    places: Collection[int] = range(-1, len(own))
-    if least - _EASY >= _TOP:
-        if _near_top(primary).isdisjoint(_shortened(own.casefold())):
-            return None
-        places = _places(own, primary)
+    places = _tried(own, primary, least - _EASY)
     formed = not known and _has_base(own, primary)
     best: tuple[float, str] | None = None
     for easy, other in _neighbours(own, primary, least - _EASY, places):
@@ -125,6 +123,19 @@ def _meant(own: str, tag: str) -> str | None:
     if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
         return None
     return best[1]
+
+
+def _tried(own: str, primary: str, least: float) -> Collection[int]:
+    """Give the places where a slip may turn a word into one of a frequency.
+
+    That is, places whose letter may be another, too many, or changed with the next; -1 where one
+    may have been lost. To list what is near to common words is worth it for many words alone.
+    """
+    if least < _TOP or _meant.cache_info().misses <= _SEVERAL:
+        return range(-1, len(own))
+    if _near_top(primary).isdisjoint(_shortened(own.casefold())):
+        return ()
+    return _places(own, primary)
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -150,10 +161,9 @@ def _near_marked(primary: str) -> frozenset[str]:
 
 
 def _places(own: str, primary: str) -> Collection[int]:
-    """Give the places where a slip may turn a word into a common one.
+    """Give those places for common words, by what two words one slip apart have in common.
 
-    That is, places whose letter may be another, too many, or changed with the next; -1 where one
-    may have been lost. Two words that are one slip apart are alike without a letter of each.
+    They are alike without a letter of each.
     """
     folded, near, marked = own.casefold(), _near_top(primary), _near_marked(primary)
     if len(folded) != len(own):
