@@ -21,6 +21,11 @@ _WORD = regex.compile(
 )
 _LONG_NAME = 7
 """Letters from which a word with a capital is looked at: short ones are names."""
+_RARE, _EVERYDAY = 2.0, 5.3
+"""Frequency below which a short word with a capital is looked at, and of the word that is meant."""
+_USUAL_NAME = 4.0
+"""The same where a word with a capital stands inside of a sentence."""
+_SMALL = regex.compile(r"\s\p{Ll}")
 _FOREIGN = "en"
 """The language whose words stand in texts of every other."""
 _USUAL = 2.5
@@ -40,6 +45,19 @@ _USUAL = 2.5
         bad("O relatório tanbém foi publicado ontem.", lang="pt-BR", flags="tanbém"),
         bad("Il comitato ha pubblcato la relazione.", lang="it", flags="pubblcato"),
         bad("Комітет опублікував новий зівт учора.", lang="uk", flags="зівт"),
+        bad(
+            "Als der Rat tagte, regnete es.",
+            "Whn the council met, it rained.",
+            lang=("de", "en"),
+            flags="Whn",
+        ),
+        bad(
+            "Ils vivent en Belgique.",
+            "They live in Beligum now.",
+            lang=("fr", "en"),
+            flags="Beligum",
+        ),
+        good("Whne kommt aus Gent.", "Whne comes from Ghent.", lang=("de", "en")),
         good("The howling wind toppled the sty and a netting factory.", lang="en"),
         good("Il regretta que la cendre les eût désarmés.", lang="fr"),
         good("Die Kreditwürdigkeitsprüfungsstelle pausiert.", lang="de"),
@@ -60,20 +78,18 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """
     own = context.target_language
     text = prose(segment.text)
-    least = 0 if context.source is None else _LONG_NAME
+    every = letters(text)
     rare = {
         word
-        for word in doubtful(letters(text), own)
-        if word[1:].islower() and not (word[0].isupper() and (len(word) < least or not least))
+        for word in doubtful(every, own)
+        if word[1:].islower() and not (word[0].isupper() and _is_short(word, every[0], context))
     }
     for match in _WORD.finditer(text) if rare else ():
         word = match.group()
-        if word not in rare:
-            continue
-        if word[0].isupper() and _is_name(word, text[: match.start()], context):
-            continue
-        right = meant(word, own)
+        right = meant(word, own) if word in rare else None
         if right is None or _is_excused(word, context):
+            continue
+        if word[0].isupper() and _is_name(word, right, match, context):
             continue
         if word[0].isupper():
             right = right[0].upper() + right[1:]
@@ -85,14 +101,27 @@ def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
         )
 
 
-def _is_name(word: str, before: str, context: Context) -> bool:
-    """Tell whether a word with a capital may be a name, of the original or of another language."""
-    if len(word) < _LONG_NAME or context.source is None:
+def _is_short(word: str, first: str, context: Context) -> bool:
+    """Tell whether a word with a capital is too short to be looked at: it may be a name."""
+    return context.source is None or (len(word) < _LONG_NAME and word != first)
+
+
+def _is_name(word: str, right: str, match: "regex.Match[str]", context: Context) -> bool:
+    """Tell whether a word with a capital may be a name, of the original or of another language.
+
+    A short word that begins a sentence is none where a small word follows and where everybody
+    writes the word that is meant; inside of one, a long word is none that is on no list.
+    """
+    own = context.target_language
+    if context.source is None or sounds(word) in _named(context.source.text):
         return True
-    inside = regex.search(r"[\p{L}\p{N}]", before) is not None
-    if inside and not context.target_language.capital_nouns:
-        return True
-    return sounds(word) in _named(context.source.text)
+    text, known, usual = match.string, zipf(word, own.primary), zipf(right, own.primary)
+    inside = regex.search(r"[\p{L}\p{N}]", text[: match.start()]) is not None
+    if inside and not own.capital_nouns:
+        return known > 0 or usual < _USUAL_NAME
+    if len(word) < _LONG_NAME:
+        return known >= _RARE or usual < _EVERYDAY or not _SMALL.match(text, match.end())
+    return False
 
 
 @functools.lru_cache(maxsize=4)

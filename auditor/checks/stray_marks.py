@@ -1,9 +1,10 @@
 """Marks that stand inside a sentence where no grammar puts them."""
 
 import functools
+import math
 import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -24,6 +25,9 @@ _SIGN = regex.compile(
 )
 _SIGNS = re.compile(r"[\^_@|\\~]|[,;][-?!]|[:,;?][:?!]")
 """What each of them has: most sentences have none."""
+_BEFORE_BRACKET = regex.compile(r"(?<=[\p{L}\p{N}]{2})[,;:،؛](?= \([\p{L}\p{N}])")
+_BRACKETS = re.compile(r"[(（]")
+_PARTED_BRACKET = re.compile(r"[,，、،;；؛:：]\s?[(（]")
 _MARK = regex.compile(
     r"(?<=[\p{L}\p{M}\p{N})\"”»%'’,;])(?<space>[\u00a0\u202f]?)(?<mark>[,;:.?!،؛؟'’-])"
     r"(?= (?:- )?[\p{L}\p{N}\"“«(])"
@@ -44,13 +48,21 @@ _FEW = 1.5
 """How much more where the original has as many marks, of any kind, that part a sentence."""
 _LEAST_LEADING = 2.5
 """The same after a word that no mark follows."""
+_LEAST_AFTER, _LEAST_BEFORE = 4.0, 5.7
+"""The same after a word that hardly ever has this mark behind it, and before one that hardly ever
+has it in front."""
+_CERTAIN: Mapping[str, float] = {";": 10.0, "؛": 10.0, ":": 8.5}
+"""Nats from which a mark is a stray one whatever words stand beside it."""
+_LIKELY, _UNLIKELY = 0.8, 0.4
+_SAME: Mapping[str, str] = {"،": ",", "؛": ";"}
+_NEXT_WORD = regex.compile(r" ([\p{L}\p{M}]+)(?![\p{L}\p{M}'’-])")
 _ENDS = frozenset(".?!؟")
 _AROUND = 40
 """Characters on each side that the language model reads."""
 _PARTS = re.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
 """Marks that part a sentence, one for another as languages have it."""
 _POSSESSIVE = regex.compile(
-    r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}])\p{L}\Z|(?<=\p{L}{2})in\Z"
+    r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}'’])\p{L}\Z|(?<=\p{L}{2})in\Z"
 )
 """What an apostrophe may rightly follow: an owner, a quotation, a word that is cut short."""
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’-])[\p{L}\p{M}]+\Z")
@@ -133,6 +145,9 @@ def _signs(segment: Segment, source: str) -> Iterator[Hit]:
         alone = text.count(sign) == 1 if sign in "^_@|\\~" else pair not in source
         if alone and sign not in source and text[place - 1] != BLANK:
             yield _hit(segment.index, Span(*match.span()))
+    if "(" in text and _BRACKETS.search(source) and not _PARTED_BRACKET.search(source):
+        for match in _BEFORE_BRACKET.finditer(text):
+            yield _hit(segment.index, Span(*match.span()), _LIKELY)
 
 
 def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
@@ -156,11 +171,17 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
             least += _FEW
         if mark in ".?؟" and not text[end + 1].islower():
             least = _LEAST_END
-        unsure = mark in _PARTING and not leads
-        if leads:
-            least = min(least, _LEAST_LEADING)
+        needed = math.inf if leads or mark not in _PARTING else _needed(match, own)
+        unsure = mark in _PARTING and not leads and needed == math.inf
+        least = min(least, _LEAST_LEADING if leads else needed)
         yield _Doubt(
-            segment.index, Span(start, end), mark, passage, without, least, 0.4 if unsure else 0.8
+            segment.index,
+            Span(start, end),
+            mark,
+            passage,
+            without,
+            least,
+            _UNLIKELY if unsure else _LIKELY,
         )
 
 
@@ -168,6 +189,32 @@ def _leads(text: str, place: int, own: Language) -> bool:
     """Tell whether no mark may follow the word before."""
     word = _LAST_WORD.search(text, 0, place)
     return word is not None and word.group() in _leading(own.primary)
+
+
+def _needed(match: "regex.Match[str]", own: Language) -> float:
+    """Give the nats that a sentence must gain where a mark hardly ever stands beside a word.
+
+    Infinite where it does stand beside both the word before and the word after.
+    """
+    mark = _SAME.get(match["mark"], match["mark"])
+    before = _LAST_WORD.search(match.string, 0, match.start())
+    if before is not None and before.group() in _beside("after", mark, own.primary):
+        return _LEAST_AFTER
+    after = _NEXT_WORD.match(match.string, match.end())
+    if after is not None and after[1] in _beside("before", mark, own.primary):
+        return _LEAST_BEFORE
+    return math.inf
+
+
+@functools.cache
+def _beside(side: str, mark: str, primary: str) -> frozenset[str]:
+    return frozenset(_parting_words()[side][mark].get(primary, ()))
+
+
+@functools.cache
+def _parting_words() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
+    file = resources.files("auditor.checks") / "data" / "parting_words.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -220,4 +267,5 @@ def _confirmed(doubts: list[_Doubt], own: Language) -> Iterator[Hit]:
     sums = model.sums(texts, own.primary)
     for doubt, gain in zip(doubts, (sums[1::2] - sums[::2]).tolist(), strict=True):
         if gain >= doubt.least:
-            yield _hit(doubt.segment, doubt.span, doubt.confidence)
+            certain = gain >= _CERTAIN.get(doubt.mark, math.inf)
+            yield _hit(doubt.segment, doubt.span, _LIKELY if certain else doubt.confidence)
