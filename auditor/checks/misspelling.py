@@ -71,7 +71,9 @@ _USUAL = 2.5
 def misspelled_word(segment: Segment, context: Context) -> Iterator[Hit]:
     """Word that nobody writes, and that is one slip away from a common word.
 
-    Letters that changed places, that are lost, doubled or wrong. Words that the original has, that
+    Letters that changed places, that are lost, doubled or wrong. A word with a capital counts where
+    it is long, or begins a sentence that goes on small, and the original has no name that sounds
+    like it. Words that the original has, that
     stand more than once in the document, names, code, words of English, and forms and
     compounds that merely are rare are left alone; so are languages whose list of words is short,
     and slips that make another word ("form" for "from").

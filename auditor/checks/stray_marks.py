@@ -99,6 +99,13 @@ class _Doubt:
         bad("The minister spoke in the parliament.", "تحدث الوزير في! البرلمان.", lang=("en", "ar"), flags="!"),
         bad("The road was closed for a week.", "La strada è stata chiusa per una- settimana.", lang=("en", "it"), flags="-"),
         bad("The road was closed for a week.", "The road was closed for,- a week.", lang=("fr", "en"), flags="-"),
+        bad("Der Rat traf sich am Ende des Jahres in der Stadt.", "The council met in the city at the end; of the year.", lang=("de", "en"), flags=";"),
+        bad("The council asked for the opinion of the citizens.", "O conselho pediu a opinião: de todos os cidadãos.", lang=("en", "pt-BR"), flags=":"),
+        bad("The council said that the road can be closed for repairs.", "Совет сообщил, что дорога может быть закрыта на: ремонт.", lang=("en", "ru"), flags=":"),
+        bad("The council closed the road in May (for repairs).", "El consejo cerró la carretera en mayo, (por obras).", lang=("en", "es"), flags=","),
+        good("The council closed the road, (as was said), in May.", "Le conseil a fermé la route, (comme on l’a dit), en mai.", lang=("en", "fr")),
+        good("The council closed the road: it was in May.", "Совет закрыл дорогу: это было в мае.", lang=("en", "ru")),
+        good("The council met, and the road was closed.", "Der Rat trat zusammen; die Straße wurde gesperrt.", lang=("en", "de")),
         good("“Why?” she asked.", "« Pourquoi ? » demanda-t-elle.", lang=("en", "fr")),
         good("He works for Yahoo! in town.", "Er arbeitet für Yahoo! in der Stadt.", lang=("en", "de")),
         good("Day and night shifts pay.", "Tag- und Nachtschichten lohnen sich.", lang=("en", "de")),
@@ -116,7 +123,8 @@ def stray_mark(bitext: Bitext, context: Context) -> Iterator[Hit]:
     exclamation marks count before a small letter, and other marks anywhere, when the translation
     has more of them than the original and the shipped language model finds the sentence far
     likelier without; commas, colons and semicolons are doubtful but after a word that no mark
-    follows, such as an article. Abbreviations, names, suspended hyphens and quotations are left alone.
+    follows, such as an article, and beside a word that hardly ever has this one beside it, such as
+    "; of". A comma before a bracket counts where the original has none there. Abbreviations, names, suspended hyphens and quotations are left alone.
     """
     doubts: list[_Doubt] = []
     for bead in bitext.beads:
@@ -145,9 +153,14 @@ def _signs(segment: Segment, source: str) -> Iterator[Hit]:
         alone = text.count(sign) == 1 if sign in "^_@|\\~" else pair not in source
         if alone and sign not in source and text[place - 1] != BLANK:
             yield _hit(segment.index, Span(*match.span()))
-    if "(" in text and _BRACKETS.search(source) and not _PARTED_BRACKET.search(source):
+    if "(" in text and _has_plain_brackets(source):
         for match in _BEFORE_BRACKET.finditer(text):
             yield _hit(segment.index, Span(*match.span()), _LIKELY)
+
+
+def _has_plain_brackets(source: str) -> bool:
+    """Tell whether an original has brackets, and no mark that parts before one."""
+    return _BRACKETS.search(source) is not None and _PARTED_BRACKET.search(source) is None
 
 
 def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
@@ -157,6 +170,8 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
     for match in _MARK.finditer(plain):
         mark, start, end = match["mark"], match.start("mark"), match.end()
         if _excused(text, start, mark, own):
+            continue
+        if mark in _PARTING and text.startswith(" (", end) and _has_plain_brackets(source):
             continue
         leads = mark not in "-'’" and _leads(plain, start, own)
         if not (leads and mark in _PARTING) and _count(text, mark) <= _count(source, mark):

@@ -9,6 +9,7 @@ hundred times, where a large dictionary does not know it.
 
 import functools
 import itertools
+import math
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -33,6 +34,9 @@ _UNKNOWN_NEIGHBOUR, _UNKNOWN_RATIO = 3.9, 2.7
 how much more than its own."""
 _LARGE = 40_000
 """Words of a dictionary whose silence tells something."""
+_PAIR_RATIO, _LONG = 2.6, 7
+"""How much more than its own where a letter is written once for twice, or twice for once, and the
+letters of such a word: "shoping", "untill" is too short."""
 _EASY = 0.5
 """How much less is asked for where a letter was lost or two changed places."""
 _SHORT, _MORE = 4, 1.0
@@ -109,12 +113,19 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
-    places = _tried(own, primary, least - _EASY)
-    formed = not known and _has_base(own, primary)
+    floor, paired = least - _EASY, math.inf
+    if known and len(own) >= _LONG:
+        paired = max(_UNKNOWN_NEIGHBOUR, known + _PAIR_RATIO)
+        floor = min(floor, paired)
+    places = _tried(own, primary, floor)
+    base = _meant(own[:-1], tag) if not known and _has_base(own, primary) else ""
     best: tuple[float, str] | None = None
-    for easy, other in _neighbours(own, primary, least - _EASY, places):
+    for easy, other in _neighbours(own, primary, floor, places):
         lead = zipf(other, primary) - least + _EASY * easy
-        if lead < 0 or other == own or len(other) < _LEAST_LETTERS or (formed and not easy):
+        if paired < math.inf and _is_paired(own, other):
+            lead = max(lead, zipf(other, primary) - paired)
+        formed = base != "" and not easy and other != f"{base}{own[-1]}"
+        if lead < 0 or other == own or len(other) < _LEAST_LETTERS or formed:
             continue
         if not odd and (own[:-1] in (other, other[:-1]) or own == other[:-1]):
             lead -= _ENDING
@@ -123,6 +134,17 @@ def _meant(own: str, tag: str) -> str | None:
     if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
         return None
     return best[1]
+
+
+def _is_paired(word: str, other: str) -> bool:
+    """Tell whether two words differ by a letter alone that is written once or twice."""
+    short, long = sorted((word, other), key=len)
+    place = next(
+        (i for i, pair in enumerate(zip(short, long, strict=False)) if len(set(pair)) > 1),
+        len(short),
+    )
+    alike = short == long[:place] + long[place + 1 :]
+    return alike and place > 0 and long[place] == long[place - 1]
 
 
 def _tried(own: str, primary: str, least: float) -> Collection[int]:
