@@ -5,8 +5,9 @@
 
 A linear model of runs of characters comes first: its out-of-fold estimates are features of forests
 of boosted trees (Ke et al. 2017), which learn two things, each in standard deviations within a
-set: direct assessments ("adequacy") and the logarithm of MQM penalty points ("penalty"). Curves
-fitted on out-of-fold estimates turn them into the scales that people know.
+set: direct assessments ("adequacy") and the logarithm of MQM penalty points ("penalty"). A linear
+model of each language pair that people judged stands beside them (`pairs.py`). Curves fitted on
+out-of-fold estimates turn them into the scales that people know.
 """
 
 import sys
@@ -24,6 +25,7 @@ from lightgbm import LGBMRegressor
 from sklearn.linear_model import Ridge
 
 sys.path.insert(0, str(ROOT))
+import pairs
 import soundness
 
 from auditor.backends.fluency import fluency
@@ -114,34 +116,40 @@ def fewer(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def gather(
     out: Path, most: int | None = None
-) -> tuple[pd.DataFrame, np.ndarray, sparse.csr_matrix]:
-    """Give the rows, their features and their runs of characters; kept in a folder."""
-    rows_at, features_at, runs_at = (out / f"quality.{name}" for name in ("rows", "npy", "npz"))
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, sparse.csr_matrix]:
+    """Give the rows, their features, vectors and runs of characters; kept in a folder."""
+    rows_at, features_at, vectors_at, runs_at = (
+        out / f"quality.{name}" for name in ("rows", "npy", "vectors.npy", "npz")
+    )
     if rows_at.is_file():
         rows = pd.read_pickle(rows_at)
     else:
         rows = judged(most)
         rows.to_pickle(rows_at)
-    if not features_at.is_file():
-        np.save(features_at, features(rows))
+    if not (features_at.is_file() and vectors_at.is_file()):
+        for place, part in zip((features_at, vectors_at), features(rows), strict=True):
+            np.save(place, part)
     if not runs_at.is_file():
         sides = [runs(list(rows.source)), runs(list(rows.target))]
         sparse.save_npz(runs_at, sparse.hstack(sides).tocsr(), compressed=False)
-    return rows, np.load(features_at), sparse.load_npz(runs_at)
+    return rows, np.load(features_at), np.load(vectors_at), sparse.load_npz(runs_at)
 
 
-def features(rows: pd.DataFrame) -> np.ndarray:
-    """Give the features of all rows."""
+def features(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Give the features of all rows, and the vectors of sources and targets."""
     models = matrix.Models.shipped(usual())
     found = np.full((len(rows), len(matrix.NAMES)), np.nan, np.float32)
+    vectors = np.zeros((2, len(rows), models.encoder.dimensions), np.float32)
     for pair, group in rows.groupby("pair"):
         left, right = map(language, pair.split("-"))
         for begin in range(0, len(group), 1000):
             part = group.iloc[begin : begin + 1000]
             sources, targets = list(part.source), list(part.target)
             read = models.read(targets, right)
-            found[part.index] = matrix.of_pairs(sources, targets, left, right, models, read)
-    return found
+            found[part.index], vectors[:, part.index] = matrix.of_pairs(
+                sources, targets, left, right, models, read
+            )
+    return found, vectors
 
 
 def runs(texts: list[str]) -> sparse.csr_matrix:
@@ -188,9 +196,14 @@ class Quality:
     """The model while it is trained."""
 
     def __init__(
-        self, rows: pd.DataFrame, found: np.ndarray, text: sparse.csr_matrix, kept: Path
+        self,
+        rows: pd.DataFrame,
+        found: np.ndarray,
+        vectors: np.ndarray,
+        text: sparse.csr_matrix,
+        kept: Path,
     ) -> None:
-        self.rows, self.text = rows, text
+        self.rows, self.vectors, self.text = rows, vectors, text
         self.aims = dict(zip(("adequacy", "penalty", "worth"), aims(rows), strict=True))
         self.docs = pd.util.hash_array(rows.doc.to_numpy(object))
         self.systems = pd.util.hash_array((rows.pair + rows.system).to_numpy(object))
@@ -244,15 +257,27 @@ class Quality:
                 here, alike = self.docs % docs == doc, self.systems % systems == system
                 yield ~here & (~alike | single) & ~self.dev, here & alike & ~self.dev
 
+    def norms(self, train: np.ndarray) -> dict[str, np.ndarray]:
+        """Give means and spreads of the features of the judged rows that are marked."""
+        judged = self.found[train & ~self.made]
+        return {
+            "centre": np.nanmean(judged, axis=0),
+            "spread": np.nanstd(judged, axis=0) + 1e-6,
+        }
+
+    def with_pairs(self, estimates: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+        """Join the forests' estimates with models of single language pairs; give the models too."""
+        x = standard(self.found, self.norms(~self.dev))[:, : self.found.shape[1]]
+        models = pairs.PairModels(self.rows, x, self.vectors, self.text, self.aims)
+        able = ~self.dev & ~self.made
+        weights, said = models.learn(able, list(self.folds(*RUN_FOLDS)))
+        joined, mixes = models.joined(able, said, estimates)
+        return joined, models.packed(weights, mixes)
+
     def fit(self, train: np.ndarray) -> dict[str, np.ndarray]:
         """Give the numbers of the forests, learnt on the rows that are marked."""
-        raw = self.found
-        judged = train & ~self.made
-        data = {
-            "centre": np.nanmean(raw[judged], axis=0),
-            "spread": np.nanstd(raw[judged], axis=0) + 1e-6,
-        }
-        x = standard(raw, data)
+        data = self.norms(train)
+        x = standard(self.found, data)
         good = self.rows["set"].to_numpy() == "made-good"
         data["good"] = x[train & good].mean(axis=0, keepdims=True)
         for head, aim in self.aims.items():
@@ -265,7 +290,11 @@ class Quality:
         """Give the estimates of both heads for some rows."""
         x = standard(self.found[at], data)
         return {
-            head: grown(x, *(data[f"{head}_{part}"] for part in ("feature", "limit", "value")))
+            head: grown(
+                x,
+                data[f"{head}_feature"],
+                *(data[f"{head}_{part}"].astype(np.float32) for part in ("limit", "value")),
+            )
             for head in self.aims
         }
 
@@ -290,7 +319,11 @@ def arrays(forest: LGBMRegressor) -> dict[str, np.ndarray]:
     value = np.zeros((len(trees), 2**depth), np.float32)
     for number, tree in enumerate(trees):
         _lay(tree, 0, depth, (feature[number], limit[number], value[number]))
-    return {"feature": feature, "limit": limit, "value": value}
+    return {
+        "feature": feature,
+        "limit": limit.astype(np.float16),
+        "value": value.astype(np.float16),
+    }
 
 
 def _depth(node: dict) -> int:
@@ -334,12 +367,13 @@ def main() -> None:
     model = Quality(*gather(options.out, options.most), options.out / "quality.columns.npz")
     estimates = out_of_fold(model)
     estimates.to_pickle(options.out / "quality.estimates")
+    estimates, own = model.with_pairs(estimates)
     measure(model.rows, estimates)
     learnt = curves(model.rows, estimates)
     if options.measure:
         return
     data = model.fit(~model.dev)
-    data |= learnt
+    data |= learnt | own
     data |= soundness.fluency(matrix.Models.shipped(usual()))
     write(model, data, options.models)
 
