@@ -112,7 +112,8 @@ def _is_name(word: str, right: str, match: "regex.Match[str]", context: Context)
     """Tell whether a word with a capital may be a name, of the original or of another language.
 
     A short word that begins a sentence is none where a small word follows and where everybody
-    writes the word that is meant; inside of one, a long word is none that is on no list.
+    writes the word that is meant; inside of one, a long word is none that is on no list and that lost a
+    letter, or has two changed.
     """
     own = context.target_language
     if context.source is None or sounds(word) in _named(context.source.text):
@@ -120,7 +121,8 @@ def _is_name(word: str, right: str, match: "regex.Match[str]", context: Context)
     text, known, usual = match.string, zipf(word, own.primary), zipf(right, own.primary)
     inside = regex.search(r"[\p{L}\p{N}]", text[: match.start()]) is not None
     if inside and not own.capital_nouns:
-        return known > 0 or usual < _USUAL_NAME
+        easy = len(right) > len(word) or sorted(right) == sorted(word.lower())
+        return known > 0 or usual < _USUAL_NAME or not easy
     if len(word) < _LONG_NAME:
         return known >= _RARE or usual < _EVERYDAY or not _SMALL.match(text, match.end())
     return False

@@ -48,9 +48,8 @@ _FEW = 1.5
 """How much more where the original has as many marks, of any kind, that part a sentence."""
 _LEAST_LEADING = 2.5
 """The same after a word that no mark follows."""
-_LEAST_AFTER, _LEAST_BEFORE = 4.0, 5.7
-"""The same after a word that hardly ever has this mark behind it, and before one that hardly ever
-has it in front."""
+_LEAST_BESIDE = 5.7
+"""The same beside a word that hardly ever has this mark there."""
 _CERTAIN: Mapping[str, float] = {";": 10.0, "؛": 10.0, ":": 8.5}
 """Nats from which a mark is a stray one whatever words stand beside it."""
 _LIKELY, _UNLIKELY = 0.8, 0.4
@@ -213,12 +212,11 @@ def _needed(match: "regex.Match[str]", own: Language) -> float:
     """
     mark = _SAME.get(match["mark"], match["mark"])
     before = _LAST_WORD.search(match.string, 0, match.start())
-    if before is not None and before.group() in _beside("after", mark, own.primary):
-        return _LEAST_AFTER
     after = _NEXT_WORD.match(match.string, match.end())
-    if after is not None and after[1] in _beside("before", mark, own.primary):
-        return _LEAST_BEFORE
-    return math.inf
+    seldom = (before is not None and before.group() in _beside("after", mark, own.primary)) or (
+        after is not None and after[1] in _beside("before", mark, own.primary)
+    )
+    return _LEAST_BESIDE if seldom else math.inf
 
 
 @functools.cache

@@ -9,7 +9,6 @@ hundred times, where a large dictionary does not know it.
 
 import functools
 import itertools
-import math
 import re
 import string
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -113,38 +112,34 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
-    floor, paired = least - _EASY, math.inf
-    if known and len(own) >= _LONG:
-        paired = max(_UNKNOWN_NEIGHBOUR, known + _PAIR_RATIO)
-        floor = min(floor, paired)
-    places = _tried(own, primary, floor)
+    places = _tried(own, primary, least - _EASY)
     base = _meant(own[:-1], tag) if not known and _has_base(own, primary) else ""
     best: tuple[float, str] | None = None
-    for easy, other in _neighbours(own, primary, floor, places):
+    for easy, other in _neighbours(own, primary, least - _EASY, places):
         lead = zipf(other, primary) - least + _EASY * easy
-        if paired < math.inf and _is_paired(own, other):
-            lead = max(lead, zipf(other, primary) - paired)
-        formed = base != "" and not easy and other != f"{base}{own[-1]}"
+        formed = base != "" and not easy and (other != f"{base}{own[-1]}" or len(other) != len(own))
         if lead < 0 or other == own or len(other) < _LEAST_LETTERS or formed:
             continue
         if not odd and (own[:-1] in (other, other[:-1]) or own == other[:-1]):
             lead -= _ENDING
         if lead >= 0 and (best is None or (lead, other) > best):
             best = lead, other
-    if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
+    found = best[1] if best is not None else _paired(own, primary)
+    if found is None or stem(own, language.stemmer) == stem(found, language.stemmer):
         return None
-    return best[1]
+    return found
 
 
-def _is_paired(word: str, other: str) -> bool:
-    """Tell whether two words differ by a letter alone that is written once or twice."""
-    short, long = sorted((word, other), key=len)
-    place = next(
-        (i for i, pair in enumerate(zip(short, long, strict=False)) if len(set(pair)) > 1),
-        len(short),
-    )
-    alike = short == long[:place] + long[place + 1 :]
-    return alike and place > 0 and long[place] == long[place - 1]
+def _paired(word: str, primary: str) -> str | None:
+    """Give a common word that writes a letter once for twice in a long word, or twice for once."""
+    known = zipf(word, primary)
+    if not known or len(word) < _LONG:
+        return None
+    places = range(1, len(word))
+    single = [word[:at] + word[at + 1 :] for at in places if word[at] == word[at - 1]]
+    double = [word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)]
+    best = max(((zipf(other, primary), other) for other in (*single, *double)), default=(0.0, ""))
+    return best[1] if best[0] >= max(_UNKNOWN_NEIGHBOUR, known + _PAIR_RATIO) else None
 
 
 def _tried(own: str, primary: str, least: float) -> Collection[int]:

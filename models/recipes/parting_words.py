@@ -26,7 +26,7 @@ LINES, OF_EACH = 250_000, 40_000
 MOST, COMMON = 1500, 5.2
 """Most words of a language, and least frequency: the sentences are of few fields."""
 SELDOM = {
-    "after": {",": 0.02, ";": 0.25, ":": 0.25},
+    "after": {",": 0.02, ";": 0.25, ":": 0.15},
     "before": {",": 0.02, ";": 0.1, ":": 0.25},
 }
 """Greatest share of the mark, of the share that all words have."""
