@@ -24,11 +24,13 @@ _FOREIGN = 0.6
 """Share of letters in a script that the language does not use from which it is another language."""
 _TONGUE = 1.2
 """Nats a unit by which a target is likelier in the source's language than in its own."""
-_WORTH, _WORTH_UNKNOWN = 0.7, 0.3
+_WORTH, _WORTH_UNKNOWN = 0.5, 0.3
 """Chance of being a translation at all from which a target is not doubted: where the models know
 both languages, and where they do not."""
 _SHARPNESS = 4
 """Power of the share of that chance which is left: what is doubted much comes near 0."""
+TRUST = 2
+"""Power of that chance by which the models of single language pairs count."""
 _ODD, _UNLIKELY = 0.6, 1.8
 """Nats by which units are rarer than usual, and less likely after those before them, from which
 the language of a target is looked at."""
@@ -162,7 +164,7 @@ def _levels(
         if (own := model.of_pair(head, pair)) is not None:
             linear = by_pair(own, standard, vectors, runs[:, column])
             both = own.factor * (levels[head] + own.share * linear)
-            levels[head] += worth * (both - levels[head])
+            levels[head] += worth**TRUST * (both - levels[head])
             column += 1
     return levels
 

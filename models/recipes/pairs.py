@@ -10,6 +10,7 @@ from sklearn.linear_model import Ridge
 
 from auditor.backends.quality import HEADS
 from auditor.score import strings
+from auditor.score.estimates import TRUST
 
 BITS = 13
 """Runs of characters fall in two to this power buckets of a side."""
@@ -113,7 +114,7 @@ class PairModels:
         Returns:
             The estimates with the models; and the factor and the share of each model that is kept.
         """
-        chance = 1 / (1 + np.exp(-estimates.worth.to_numpy()))
+        chance = (1 / (1 + np.exp(-estimates.worth.to_numpy()))) ** TRUST
         found, mixes = estimates.copy(), {}
         for head in HEADS:
             forest, aim = estimates[head].to_numpy(), self.aims[head]

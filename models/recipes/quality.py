@@ -20,7 +20,7 @@ import scipy.sparse as sparse
 from calibration import curves, measure
 from corpus import ROOT, arguments
 from export import LANGUAGES, write_manifest
-from judgements import Reader, crossed, made, paragraphs
+from judgements import Reader, crossed, made, neighbours, paragraphs
 from lightgbm import LGBMRegressor
 from sklearn.linear_model import Ridge
 
@@ -34,7 +34,7 @@ from auditor.score import matrix, strings
 from auditor.text.language import language
 
 SEED = 0
-PARAGRAPHS, MADE, CROSSED = 24_000, 14_000, 8_000
+PARAGRAPHS, MADE, CROSSED, NEIGHBOURS = 24_000, 14_000, 8_000, 36_000
 FOLDS, RUN_FOLDS = (5, 3), (3, 2)
 """Folds by document and by system: a sentence is estimated by forests that saw neither its document
 nor its system, and by runs of characters that did not; the runs take long and have fewer."""
@@ -75,7 +75,9 @@ FORESTS = {
         "min_child_samples": 100,
     },
 }
-WORTHLESS = tuple(f"made-{kind}" for kind in ("copy", "random", "tongue", "empty", "crossed"))
+WORTHLESS = tuple(
+    f"made-{kind}" for kind in ("copy", "random", "tongue", "empty", "crossed", "near", "far")
+)
 GAPS = ("meaning_target_covered", "source_usual", "target_usual", "other_tongue")
 """Features whose absence tells which models did not know a language."""
 STRINGS = ("source_assessed", "source_penal", "target_assessed", "target_penal")
@@ -96,13 +98,14 @@ def judged(most: int | None) -> pd.DataFrame:
     """Give all rows, or so many of each language pair of a set: whole documents, chosen by hash."""
     reader = Reader()
     mqm, assessed, sick = reader.mqm(), reader.assessed(), reader.hallucinated()
-    counts = [PARAGRAPHS, MADE, CROSSED]
+    counts = [PARAGRAPHS, MADE, CROSSED, NEIGHBOURS]
     if most is not None:
         mqm, assessed, sick = (fewer(part, most) for part in (mqm, assessed, sick))
         counts = [min(count, 3 * most) for count in counts]
     learnt = pd.concat([mqm, assessed[assessed.split == "train"]], ignore_index=True)
     parts = [mqm, assessed, sick, paragraphs(mqm, counts[0])]
     parts += [made(reader.news(), counts[1]), crossed(learnt, counts[2])]
+    parts += [neighbours(reader.news(), counts[3])]
     rows = pd.concat(parts, ignore_index=True)
     return rows[rows.source.str.strip() != ""].reset_index(drop=True)
 
@@ -185,7 +188,7 @@ def aims(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         own = points[group["set"].str.startswith("mqm")]
         penalty[group.index] = (points - own.mean()) / own.std()
     worthless = rows["set"].isin(WORTHLESS).to_numpy()
-    penalty[worthless & (rows["set"] != "made-crossed").to_numpy()] = 3.0
+    penalty[worthless & (rows.raw.notna() & (rows["set"] != "made-crossed")).to_numpy()] = 3.0
     unsure = (rows["set"] == "hallucination").to_numpy() & (rows.raw < 0).to_numpy()
     worth = np.where(unsure, np.nan, np.where(worthless, 0.0, 1.0))
     worth[unsure & (rows.raw < -2).to_numpy()] = 0.0
