@@ -1,6 +1,7 @@
 """Months and days of the week that a text names, in every form: June, 6月, 六月, 06/14, Tuesday."""
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -18,6 +19,7 @@ from auditor.text.measure_words import counts
 from auditor.text.numerals import fold
 from auditor.text.tokens import first_run, runs
 
+_DIGIT = re.compile(r"\d")
 _MONTHS = 12
 _LEAST = 3
 """Letters of the shortest name of a month that may stand without a day or a year."""
@@ -39,7 +41,7 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     folded = fold(text)
     found: dict[int, Month] = {}
     together: dict[int, list[Part]] = {}
-    if any(character.isdigit() for character in folded):
+    if _DIGIT.search(folded):
         for part in dates(folded, language):
             together.setdefault(part.date, []).append(part)
     for parts in together.values():
