@@ -102,7 +102,7 @@ def _aligned(
     source, target = _kept(sample.source), _kept(sample.target)
     model = prepared(source, target, *sample.languages, CONFIG, meanings, words)
     *_, (_, solution) = rounds(model, weights)
-    return tuple(beads_of(solution.steps, source, target))
+    return tuple(beads_of(solution, source, target))
 
 
 def _kept(segments: Sequence[Segment]) -> list[Segment]:

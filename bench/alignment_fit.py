@@ -8,8 +8,8 @@ their part of the lattice open: a few faults of the gold would outweigh all the 
 
 import argparse
 import itertools
-from collections.abc import Iterator, Sequence
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields, replace
 from pathlib import Path
 
 import numpy as np
@@ -43,6 +43,18 @@ Gold beads of the other two books join whole paragraphs; they are measured, not 
 """
 _PULL = 0.0005
 """Strength of the pull towards the weights one begins with."""
+LATER = ("word", "own", "rendered", "cover")
+"""Evidence that the first search does not have."""
+BEGIN = Weights(
+    **dict.fromkeys((*EVIDENCE, "kind", "block"), 0.7),
+    null=-3.0,
+    one_two=-1.5,
+    two_two=-4.0,
+    one_three=-4.0,
+    one_many=-5.0,
+    more=-6.0,
+)
+"""What one begins with: evidence that is somewhat dependent, and what is usual among beads."""
 
 Floats = NDArray[np.float64]
 
@@ -61,18 +73,28 @@ class Problem:
     beads: int
 
 
-def problem(sample: Sample, weights: Weights, *, first: bool, meaning: bool) -> Problem | None:
-    """Work out the evidence of the first or the last round; None for an empty side."""
+def problem(
+    sample: Sample, used: tuple[Weights, Weights], *, first: bool, meaning: bool
+) -> Problem | None:
+    """Work out the evidence of the first or the last search; None for an empty side.
+
+    Args:
+        sample: a document pair.
+        used: weights that the searches before it are made with.
+        first: the first search, or the last.
+        meaning: with the shipped models.
+    """
     source = [s for s in sample.source if not s.excluded]
     target = [s for s in sample.target if not s.excluded]
     if not source or not target:
         return None
     models = (encoder(), lexicon()) if meaning else (None, None)
     model = prepared(source, target, *sample.languages, CONFIG, *models)
-    found = list(rounds(model, again=0 if first else 6))
+    found = list(rounds(model, used, again=0 if first else 6))
     model, solution = found[-1]
     cover = strips(near(solution.occupied, len(target), 6), 24)
     gold = renumbered(sample.gold, [s.index for s in source], [s.index for s in target])
+    weights = used[0 if first else 1]
     costs = Costs(model, weights)
     features, fixed, allowed = [], [], []
     for strip in cover:
@@ -200,17 +222,26 @@ def _expected(
     return lattice.total, sums
 
 
-def fit(sets: dict[str, list[Problem]], start: Floats, steps: int) -> Floats:
-    """Minimise the loss by BFGS with a backtracking line search."""
+def fit(sets: Mapping[str, Sequence[Problem]], start: Floats, steps: int) -> Floats:
+    """Minimise the loss by BFGS with a backtracking line search.
+
+    Each group of sets weighs alike, each set of a group, and each gold bead of a set.
+
+    Args:
+        sets: problems by the name of their set.
+        start: weights that the search for the least loss begins with, and is pulled to.
+        steps: most steps.
+    """
+    shares = _shares(tuple(sets))
 
     def total(values: Floats) -> tuple[float, Floats]:
         value, slope = 0.0, np.zeros(len(values))
-        for tasks in sets.values():
-            beads = sum(task.beads for task in tasks)
+        for name, tasks in sets.items():
+            share = shares[name] / sum(task.beads for task in tasks)
             for task in tasks:
                 part, gradient = loss(task, values)
-                value += part / beads / len(sets)
-                slope += gradient / beads / len(sets)
+                value += part * share
+                slope += gradient * share
         away = values - start
         return value + _PULL / 2 * float(away @ away), slope + _PULL * away
 
@@ -240,15 +271,30 @@ def fit(sets: dict[str, list[Problem]], start: Floats, steps: int) -> Floats:
     return values
 
 
+def _shares(names: Sequence[str]) -> dict[str, float]:
+    """Give what each set weighs: groups weigh alike, and the sets of a group."""
+    held = [[name for name in group if name in names] for group in GROUPS]
+    held = [group for group in held if group]
+    return {name: 1 / len(held) / len(group) for group in held for name in group}
+
+
 def problems(
-    names: Sequence[str], weights: Weights, most: int, *, first: bool, meaning: bool
+    names: Sequence[str], used: tuple[Weights, Weights], most: int, *, first: bool, meaning: bool
 ) -> dict[str, list[Problem]]:
-    """Work out at most so many gold beads of each set, in pieces of whole documents."""
+    """Work out some gold beads of each set, in pieces of whole documents all over the set.
+
+    Args:
+        names: the sets.
+        used: as for `problem`.
+        most: gold beads of a set beyond which no further piece is taken.
+        first: as for `problem`.
+        meaning: as for `problem`.
+    """
     made: dict[str, list[Problem]] = {}
     for name in names:
         tasks, beads = [], 0
-        for piece in itertools.chain.from_iterable(map(_pieces, samples(name))):
-            task = problem(piece, weights, first=first, meaning=meaning)
+        for piece in _scattered([p for sample in samples(name) for p in _pieces(sample)]):
+            task = problem(piece, used, first=first, meaning=meaning)
             if task is not None:
                 tasks.append(task)
                 beads += task.beads
@@ -258,7 +304,20 @@ def problems(
     return made
 
 
-def _pieces(sample: Sample, size: int = 300) -> Iterator[Sample]:
+def _scattered(pieces: Sequence[Sample]) -> Iterator[Sample]:
+    """Give the middle one first, then those in the middle of each half, and so on."""
+    spans = [(0, len(pieces))]
+    while spans:
+        later = []
+        for begin, end in spans:
+            if begin < end:
+                middle = (begin + end) // 2
+                yield pieces[middle]
+                later += [(begin, middle), (middle + 1, end)]
+        spans = later
+
+
+def _pieces(sample: Sample, size: int = 100) -> Iterator[Sample]:
     """Cut a long document at gold beads."""
     if len(sample.gold) <= 2 * size:
         yield sample
@@ -280,40 +339,69 @@ def _pieces(sample: Sample, size: int = 300) -> Iterator[Sample]:
         )
 
 
-def learn(
-    names: Sequence[str], *, most: int, steps: int, first: bool, meaning: bool = False
-) -> Weights:
-    """Learn the weights from sets, beginning with the ones in use."""
-    start = usual(meaning=meaning)[0 if first else 1]
-    values = np.array([getattr(start, name) for name in LEARNT])
-    learnt = fit(problems(names, start, most, first=first, meaning=meaning), values, steps)
-    return replace(start, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
-
-
 def learn_all(
-    most: int, steps: int, without: str = "", kinds: Sequence[str] = KINDS
+    most: int,
+    steps: int,
+    without: str = "",
+    kinds: Sequence[str] = KINDS,
+    passes: int = 3,
 ) -> dict[str, dict[str, Weights]]:
-    """Learn the weights of both searches, without and with the encoder.
+    """Learn the weights of both searches, without and with the shipped models.
+
+    What is learnt does not depend on the weights in use: it begins with `BEGIN`, and each pass
+    works out its problems with the weights of the one before.
 
     Args:
         most: gold beads of each set.
         steps: most steps of the minimiser.
         without: a set that is left out together with its kin.
         kinds: those of `KINDS` that are learnt; the others are the ones in use.
+        passes: how often it is all done.
     """
     left_out = next((g for g in GROUPS if without in g), ())
     names = [n for group in GROUPS for n in group if n not in left_out]
     spoken = [n for n in names if {tag[:2] for tag in LANGUAGES[n]} <= encoder().languages]
     made: dict[str, dict[str, Weights]] = {}
     for kind, used in (("surface", names), ("meaning", spoken)):
-        for search in ("first", "again"):
-            meaning, first = kind == "meaning", search == "first"
-            if kind not in kinds:
-                made.setdefault(kind, {})[search] = usual(meaning=meaning)[0 if first else 1]
-                continue
-            learnt = learn(used, most=most, steps=steps, first=first, meaning=meaning)
-            made.setdefault(kind, {})[search] = learnt
+        meaning = kind == "meaning"
+        first, again = (BEGIN, BEGIN) if kind in kinds else usual(meaning=meaning)
+        for _ in range(passes if kind in kinds else 0):
+            first = learn(used, (first, again), most, steps, first=True, meaning=meaning)
+            again = learn(used, (first, again), most, steps, first=False, meaning=meaning)
+        made[kind] = {"first": first, "again": again}
     return made
+
+
+def learn(
+    names: Sequence[str],
+    used: tuple[Weights, Weights],
+    most: int,
+    steps: int,
+    *,
+    first: bool,
+    meaning: bool,
+) -> Weights:
+    """Learn the weights of one search.
+
+    Args:
+        names: sets that are learnt from.
+        used: weights that the searches before it are made with.
+        most: gold beads of each set.
+        steps: most steps of the minimiser.
+        first: the first search, or the later ones.
+        meaning: with the shipped models.
+    """
+    sets = problems(names, used, most, first=first, meaning=meaning)
+    there = _there(first=first, meaning=meaning)
+    start = np.array([getattr(BEGIN, name) * (name in there) for name in LEARNT])
+    learnt = fit(sets, start, steps)
+    return replace(BEGIN, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
+
+
+def _there(*, first: bool, meaning: bool) -> frozenset[str]:
+    """Give the weights of the evidence that a search has."""
+    absent = {*(() if meaning else MEANING), *(LATER if first else ())}
+    return frozenset(field.name for field in fields(Weights)) - absent
 
 
 def written(found: dict[str, dict[str, Weights]]) -> str:
@@ -323,10 +411,9 @@ def written(found: dict[str, dict[str, Weights]]) -> str:
     ]
     for kind, searches in found.items():
         for search, learnt in searches.items():
-            absent = {*(MEANING if kind == "surface" else ())}
-            absent |= {"word", "own", "rendered", "cover"} if search == "first" else set()
+            there = _there(first=search == "first", meaning=kind == "meaning")
             lines += ["", f"[{kind}.{search}]"]
-            lines += [f"{n} = {v}" for n, v in asdict(learnt).items() if n not in absent]
+            lines += [f"{n} = {v}" for n, v in asdict(learnt).items() if n in there]
     return "\n".join(lines) + "\n"
 
 
