@@ -23,8 +23,9 @@ from auditor.backends.builtin import encoder
 from auditor.backends.lexicon import lexicon
 from auditor.core.bitext import Bead, Segment
 from bench import reliability
-from bench.alignment_fit import GROUPS, KINDS, learn_all
-from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
+from bench.alignment_fit import learn_all
+from bench.alignment_sets import CONFIG, DATA, GROUPS, LANGUAGES, Gold, Sample, samples
+from bench.alignment_weights import KINDS
 
 PEERS = {
     "textberg-de-fr-dev": ".716 (hunalign)",

@@ -9,7 +9,7 @@ their part of the lattice open: a few faults of the gold would outweigh all the 
 import argparse
 import itertools
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
@@ -18,33 +18,15 @@ from numpy.typing import NDArray
 from auditor.alignment.aligner import near, prepared, rounds
 from auditor.alignment.cost import Costs, Model, prior_name
 from auditor.alignment.lattice import Lattice, Shape, Strip, strips
-from auditor.alignment.weights import EVIDENCE, PRIORS, Weights, usual
+from auditor.alignment.weights import EVIDENCE, PRIORS, Weights, rendered, usual
 from auditor.backends.builtin import encoder
 from auditor.backends.lexicon import lexicon
-from bench.alignment_sets import CONFIG, LANGUAGES, Gold, Sample, samples
+from bench.alignment_sets import CONFIG, GROUPS, LANGUAGES, Gold, Sample, renumbered, samples
+from bench.alignment_weights import KINDS, WEIGHTS, there, written
 
-WEIGHTS = Path(__file__).parents[1] / "auditor" / "alignment" / "weights.toml"
-MEANING = ("similarity", "far", "part", "gain", "piece", "own", "rendered", "cover")
-"""Evidence of the shipped models."""
-KINDS = ("surface", "meaning")
-"""Weights without and with the shipped models."""
 LEARNT = (*PRIORS, *(name for name in EVIDENCE if name not in ("kind", "block")))
-GROUPS = (
-    ("textberg-de-fr-dev",),
-    ("mac-zh-en-dev",),
-    ("ntrex-synth-en-fra", "ntrex-synth-en-deu", "ntrex-synth-en-zho", "ntrex-synth-en-arb"),
-    ("transread-en-es",),
-    ("parice-en-is",),
-    ("opusbooks-en-ru",),
-)
-"""Sets that are left out together: the news sets share their documents.
-
-Gold beads of the other two books join whole paragraphs; they are measured, not learnt from.
-"""
 _PULL = 0.0005
 """Strength of the pull towards the weights one begins with."""
-LATER = ("word", "own", "rendered", "cover")
-"""Evidence that the first search does not have."""
 BEGIN = Weights(
     **dict.fromkeys((*EVIDENCE, "kind", "block"), 0.7),
     null=-3.0,
@@ -124,17 +106,6 @@ def _stacked(
         elif name in found:
             stack[place] = found[name]
     return stack
-
-
-def renumbered(gold: Sequence[Gold], source: list[int], target: list[int]) -> list[Gold]:
-    """Number the segments of beads by their places among those that take part."""
-    left = {index: place for place, index in enumerate(source)}
-    right = {index: place for place, index in enumerate(target)}
-    made = [
-        (tuple(left[i] for i in s if i in left), tuple(right[j] for j in t if j in right))
-        for s, t in gold
-    ]
-    return [bead for bead in made if bead[0] or bead[1]]
 
 
 def _allow(
@@ -344,7 +315,7 @@ def learn_all(
     steps: int,
     without: str = "",
     kinds: Sequence[str] = KINDS,
-    passes: int = 3,
+    passes: int = 2,
 ) -> dict[str, dict[str, Weights]]:
     """Learn the weights of both searches, without and with the shipped models.
 
@@ -392,42 +363,24 @@ def learn(
         meaning: with the shipped models.
     """
     sets = problems(names, used, most, first=first, meaning=meaning)
-    there = _there(first=first, meaning=meaning)
-    start = np.array([getattr(BEGIN, name) * (name in there) for name in LEARNT])
+    held = there(first=first, meaning=meaning)
+    start = np.array([getattr(BEGIN, name) * (name in held) for name in LEARNT])
     learnt = fit(sets, start, steps)
     return replace(BEGIN, **{n: round(float(v), 3) for n, v in zip(LEARNT, learnt, strict=True)})
-
-
-def _there(*, first: bool, meaning: bool) -> frozenset[str]:
-    """Give the weights of the evidence that a search has."""
-    absent = {*(() if meaning else MEANING), *(LATER if first else ())}
-    return frozenset(field.name for field in fields(Weights)) - absent
-
-
-def written(found: dict[str, dict[str, Weights]]) -> str:
-    """Write weights as TOML; evidence that is never there is left out."""
-    lines = [
-        "# Written by `python -m bench.alignment_fit`: learnt on the development sets, in nats."
-    ]
-    for kind, searches in found.items():
-        for search, learnt in searches.items():
-            there = _there(first=search == "first", meaning=kind == "meaning")
-            lines += ["", f"[{kind}.{search}]"]
-            lines += [f"{n} = {v}" for n, v in asdict(learnt).items() if n in there]
-    return "\n".join(lines) + "\n"
 
 
 def main() -> None:
     """Learn the weights and write them where the aligner reads them."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--most", type=int, default=500, help="gold beads per set")
-    parser.add_argument("--steps", type=int, default=25)
+    parser.add_argument("--most", type=int, default=400, help="gold beads per set")
+    parser.add_argument("--steps", type=int, default=30)
+    parser.add_argument("--passes", type=int, default=2)
     parser.add_argument("--without", default="", help="leave one set and its kin out")
     parser.add_argument("--kinds", nargs="+", default=KINDS, choices=KINDS)
     parser.add_argument("--out", type=Path, default=WEIGHTS)
     options = parser.parse_args()
-    found = learn_all(options.most, options.steps, options.without, options.kinds)
-    options.out.write_text(written(found), encoding="utf-8")
+    found = learn_all(options.most, options.steps, options.without, options.kinds, options.passes)
+    options.out.write_text(written(rendered(), found), encoding="utf-8")
 
 
 if __name__ == "__main__":
