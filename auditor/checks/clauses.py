@@ -16,7 +16,7 @@ from auditor.score.support import stretch, supports
 from auditor.text.content import has_words
 from auditor.text.paragraphs import prose
 
-PRIOR = 0.0255
+PRIOR = 0.03
 """Share of machine-translated sentences that lack a clause, by assumption."""
 _LEAST = 0.015
 """Least probability of a lost clause that is told."""
@@ -25,6 +25,8 @@ _HEADLINE, _FREE = 6.0, 50.0
 hardly a word of the sentence has its counterpart. The cuts and clean news of bench/quality.py tell."""
 _BRIEF = 1.75
 """The same for a stretch of a few words, which a translator may have put in fewer ones."""
+_EXPLAINED = 1.22
+"""How much seldomer a stretch that only the translation has is worth a word: translators explain."""
 _WORDY = 1
 """Words that a stretch of a translation must have beyond those that an original's needs for that:
 translations are wordier than their originals."""
@@ -290,10 +292,11 @@ def _said(lost: str, beside: Sequence[tuple[tuple[int, int], str]]) -> bool:
 def _freedom(text: str, span: Span, side: Side) -> float:
     """Tell how much seldomer than elsewhere a stretch that nothing stands for is a lost clause."""
     least = _LONG_WORDS + (_WORDY if side == "target" else 0)
-    brief = 1.0 if has_words(span.of(text), least, _LONG_SIGNS) else _BRIEF
+    seldomer = 1.0 if has_words(span.of(text), least, _LONG_SIGNS) else _BRIEF
+    seldomer *= _EXPLAINED if side == "target" else 1.0
     if not _END.search(text):
-        return _HEADLINE * brief
-    return brief * (_FREE if len(span.of(text)) >= _WHOLE * len(text.strip()) else 1.0)
+        return _HEADLINE * seldomer
+    return seldomer * (_FREE if len(span.of(text)) >= _WHOLE * len(text.strip()) else 1.0)
 
 
 def _odds(probability: float) -> float:
