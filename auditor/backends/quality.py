@@ -5,6 +5,7 @@ models/quality/CARD.md has the recipe, the data and the figures. Numpy alone.
 
 import functools
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -15,8 +16,27 @@ from auditor.backends.store import artefact
 
 _ROWS = 64
 """Rows that go through the trees at once."""
+HEADS = ("adequacy", "penalty")
+"""What people say of a pair."""
 _LIMIT = 4.0
 """Standard deviations from the mean at which a feature is cut off."""
+
+
+@dataclass(frozen=True, slots=True)
+class PairModel:
+    """What was learnt of one language pair alone: a linear model."""
+
+    vectors: NDArray[np.float32]
+    """Weights of the source's vector, the target's, and their product: shape (3, dimensions)."""
+    features: NDArray[np.float32]
+    """Weights of the standard features, without the marks of gaps."""
+    intercept: float
+    runs: NDArray[np.float32]
+    """Weights of runs of characters: shape (sides, buckets)."""
+    factor: float
+    """By what the sum of the forest's estimate and this model's is multiplied."""
+    share: float
+    """How much this model counts beside the forest."""
 
 
 class QualityModel:
@@ -35,7 +55,10 @@ class QualityModel:
         model = artefact("quality", place)
         self.name = f"builtin-quality:{model.revision}"
         with np.load(model.path("quality.npz")) as data:
-            self._data: Mapping[str, NDArray[Any]] = {name: data[name] for name in data.files}
+            self._data: Mapping[str, NDArray[Any]] = {
+                name: part.astype(np.float32) if part.dtype == np.float16 else part
+                for name, part in data.items()
+            }
         table = np.load(model.path("strings.npy"))
         self.strings: NDArray[np.float32] = table * self._data["string_scales"].astype(np.float32)
         """Weights of the runs of characters: shape (sides, buckets, columns)."""
@@ -47,6 +70,38 @@ class QualityModel:
             for tag, row in zip(tags, self._data["usual"], strict=True)
         }
         """Mean log probability of a unit in good news text: in its place, and alone."""
+        self._tables: dict[str, NDArray[np.float32]] = {}
+
+    def of_pair(self, head: str, pair: str) -> PairModel | None:
+        """Give what a head learnt of one language pair alone; None where nobody judged it.
+
+        Args:
+            head: "adequacy" or "penalty".
+            pair: primary subtags of the two languages, such as "en-de".
+        """
+        pairs = self._data[f"pairs_{head}"].tolist()
+        if pair not in pairs:
+            return None
+        at, count = pairs.index(pair), len(self.names)
+        dense = self._data[f"pair_{head}_dense"][at]
+        vectors = dense[: -count - 1].reshape(3, -1)
+        scale = self._data[f"pair_{head}_scales"][at].astype(np.float32)
+        runs = self._data[f"pair_{head}_runs"][at] * scale
+        factor, share = self._data[f"pair_{head}_mix"][at].tolist()
+        return PairModel(vectors, dense[-count - 1 : -1], float(dense[-1]), runs, factor, share)
+
+    def tables(self, pair: str) -> NDArray[np.float32]:
+        """Give the weights of runs of characters: those of `strings`, then those of the pair.
+
+        Returns:
+            Shape (sides, buckets, columns); a column for each head that knows the pair follows.
+        """
+        if pair not in self._tables:
+            own = [model.runs for head in HEADS if (model := self.of_pair(head, pair))]
+            wide = [np.repeat(runs, self.strings.shape[1] // runs.shape[1], axis=1) for runs in own]
+            parts = [self.strings, *(part[:, :, None] for part in wide)]
+            self._tables[pair] = np.concatenate(parts, axis=2)
+        return self._tables[pair]
 
     def standard(self, features: NDArray[np.float64]) -> NDArray[np.float64]:
         """Give features in standard deviations from their mean, cut off, with marks of gaps.
@@ -65,7 +120,7 @@ class QualityModel:
         return self._data["good"]
 
     def estimate(self, head: str, standard: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Give the output of a head: the sum of its trees, one value a row.
+        """Give the output of a head's forest: the sum of its trees, one value a row.
 
         Args:
             head: "adequacy", in standard deviations of human assessments, higher is better;

@@ -7,7 +7,7 @@ import numpy as np
 import regex
 from numpy.typing import NDArray
 
-from auditor.backends.quality import QualityModel, quality
+from auditor.backends.quality import HEADS, PairModel, QualityModel, quality
 from auditor.score import matrix, strings, surface, wording
 from auditor.score.characters import Characters
 from auditor.text.identify import identify
@@ -24,11 +24,13 @@ _FOREIGN = 0.6
 """Share of letters in a script that the language does not use from which it is another language."""
 _TONGUE = 1.2
 """Nats a unit by which a target is likelier in the source's language than in its own."""
-_WORTH, _WORTH_UNKNOWN = 0.7, 0.3
+_WORTH, _WORTH_UNKNOWN = 0.5, 0.3
 """Chance of being a translation at all from which a target is not doubted: where the models know
 both languages, and where they do not."""
 _SHARPNESS = 4
 """Power of the share of that chance which is left: what is doubted much comes near 0."""
+TRUST = 2
+"""Power of that chance by which the models of single language pairs count."""
 _ODD, _UNLIKELY = 0.6, 1.8
 """Nats by which units are rarer than usual, and less likely after those before them, from which
 the language of a target is looked at."""
@@ -96,10 +98,15 @@ def of_pairs(
     model = quality()
     models = matrix.Models.shipped(model.usual)
     read = models.read(targets, target_language)
-    features = matrix.of_pairs(sources, targets, source_language, target_language, models, read)
-    sides = zip((sources, targets), model.strings, strict=True)
-    columns = np.concatenate([strings.weighed(texts, table) for texts, table in sides], axis=1)
-    standard = model.standard(np.concatenate([features, columns], axis=1))
+    features, vectors = matrix.of_pairs(
+        sources, targets, source_language, target_language, models, read
+    )
+    pair = f"{source_language.primary}-{target_language.primary}"
+    sides = zip((sources, targets), model.tables(pair), strict=True)
+    runs = np.stack([strings.weighed(texts, table) for texts, table in sides])
+    columns = runs[:, :, : model.strings.shape[2]]
+    by_runs = runs[:, :, model.strings.shape[2] :].sum(axis=0)
+    standard = model.standard(np.concatenate([features, *columns], axis=1))
     known = models.know(source_language) and models.know(target_language)
     least = _WORTH if known else _WORTH_UNKNOWN
     alike = source_language.primary == target_language.primary
@@ -113,12 +120,12 @@ def of_pairs(
         "copied": np.ones(len(targets)) if alike else _uncopied(features, targets),
     }
     sound = np.prod(list(doubts.values()), axis=0)
-    adequacy = model.curve("adequacy", model.estimate("adequacy", standard))
+    levels = _levels(model, pair, standard, vectors, by_runs, worth)
+    adequacy = model.curve("adequacy", levels["adequacy"])
     adequacy = np.where(bare, np.maximum(adequacy, _BARE), adequacy)
-    level = model.estimate("penalty", standard)
     worst = WORST * (1 - sound)
     low, high, penalty = (
-        np.maximum(np.maximum(model.curve(name, level), 0), worst)
+        np.maximum(np.maximum(model.curve(name, levels["penalty"]), 0), worst)
         for name in ("penalty_low", "penalty_high", "penalty")
     )
     return Estimates(
@@ -130,6 +137,57 @@ def of_pairs(
         standard=standard,
         doubts=doubts,
     )
+
+
+def _levels(
+    model: QualityModel,
+    pair: str,
+    standard: NDArray[np.float64],
+    vectors: NDArray[np.float32],
+    runs: NDArray[np.float64],
+    worth: NDArray[np.float64],
+) -> dict[str, NDArray[np.float64]]:
+    """Give what the heads make of pairs: forests of all languages, and models of one pair alone.
+
+    Args:
+        model: the model of quality.
+        pair: primary subtags of the two languages.
+        standard: standard features.
+        vectors: of sources and targets, each of length 1: shape (2, pairs, dimensions).
+        runs: sums of the runs of characters, a column for each head that knows the pair.
+        worth: chance that a target is a translation at all; where it is not, the model of the pair,
+            which learnt from translations alone, has nothing to say.
+    """
+    levels, column = {}, 0
+    for head in HEADS:
+        levels[head] = model.estimate(head, standard)
+        if (own := model.of_pair(head, pair)) is not None:
+            linear = by_pair(own, standard, vectors, runs[:, column])
+            both = own.factor * (levels[head] + own.share * linear)
+            levels[head] += worth**TRUST * (both - levels[head])
+            column += 1
+    return levels
+
+
+def by_pair(
+    own: PairModel,
+    standard: NDArray[np.float64],
+    vectors: NDArray[np.float32],
+    runs: NDArray[np.float64],
+) -> NDArray[np.float64]:
+    """Give what the model of a language pair makes of its pairs, in standard deviations.
+
+    Args:
+        own: the model.
+        standard: standard features, with or without the marks of gaps.
+        vectors: of sources and targets, each of length 1: shape (2, pairs, dimensions).
+        runs: sums of the runs of characters.
+    """
+    source, target = vectors.astype(np.float64)
+    found: NDArray[np.float64] = source @ own.vectors[0] + target @ own.vectors[1]
+    found += (source * target) @ own.vectors[2]
+    found += standard[:, : len(own.features)] @ own.features + runs + own.intercept
+    return found
 
 
 def of_targets(

@@ -73,8 +73,8 @@ def of_pairs(
     target_language: Language,
     models: Models,
     read: wording.Units | None,
-) -> NDArray[np.float64]:
-    """Measure pairs: shape (pairs, len(NAMES)); NaN where a model does not know a language.
+) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Measure pairs; and give the vectors of their texts.
 
     Args:
         sources: texts of the source language.
@@ -83,19 +83,24 @@ def of_pairs(
         target_language: profile of the targets' language.
         models: the models.
         read: what `models.read` gave for the targets.
+
+    Returns:
+        Shape (pairs, len(NAMES)), NaN where a model does not know a language; and the vectors of
+        sources and targets, each of length 1: shape (2, pairs, dimensions).
     """
     links = _links(models.lexicon, source_language.primary, target_language.primary)
     sides = [
         meaning.side(models.encoder.pieces(texts), models.encoder) for texts in (sources, targets)
     ]
+    meant, vectors = meaning.measure(sides[0], sides[1], models.encoder, links)
     parts = [
         surface.measure(sources, targets, source_language, target_language),
-        meaning.measure(sides[0], sides[1], models.encoder, links),
+        meant,
         _measured(models.read(sources, source_language, judged=False), sources, wording.UNJUDGED),
         _measured(read, targets, wording.NAMES),
         _other_tongue(targets, source_language, target_language, models, read)[:, None],
     ]
-    return np.concatenate(parts, axis=1)
+    return np.concatenate(parts, axis=1), vectors
 
 
 def _measured(

@@ -107,19 +107,24 @@ def side(pieces: list[list[int]], encoder: StaticEncoder) -> Side:
 
 def measure(
     source: Side, target: Side, encoder: StaticEncoder, links: Links | None
-) -> NDArray[np.float64]:
-    """Measure all pairs: shape (pairs, len(NAMES)).
+) -> tuple[NDArray[np.float64], NDArray[np.float32]]:
+    """Measure all pairs: shape (pairs, len(NAMES)); and give the vector of each text.
 
     Args:
         source: pieces of the sources.
         target: pieces of the targets, of as many pairs.
         encoder: gives the vectors of the pieces.
         links: lexicon of the two languages; None leaves out what needs one (NaN).
+
+    Returns:
+        What is measured, and the vectors of sources and targets, each of length 1 or 0: shape
+        (2, pairs, dimensions).
     """
     pairs = len(source.lengths)
     found = np.full((pairs, len(NAMES)), np.nan)
+    wholes = np.zeros((2, pairs, encoder.dimensions), np.float32)
     best = [np.zeros(len(target.flat)), np.zeros(len(source.flat))]
-    _similarities(source, target, encoder, found, best)
+    _similarities(source, target, encoder, found, wholes, best)
     lexicon = _linked(source, target, links)
     for name, part, near, (forth, most) in zip(
         ("target", "source"), (target, source), best, lexicon, strict=True
@@ -136,7 +141,7 @@ def measure(
             found[:, column["covered"]] = part.mean(np.minimum(forth, 1.0))
             found[:, column["forced"]] = part.mean(np.log(_SMALLEST + forth / room))
     found[:, NAMES.index("same_pieces")] = _same(source, target)
-    return found
+    return found, wholes
 
 
 _SIDED = ("best", "worst", "unsupported", "gap", "covered", "forced")
@@ -147,6 +152,7 @@ def _similarities(
     target: Side,
     encoder: StaticEncoder,
     found: NDArray[np.float64],
+    wholes: NDArray[np.float32],
     best: list[NDArray[np.float64]],
 ) -> None:
     """Fill in what comes of the vectors, pairs of like lengths together."""
@@ -164,7 +170,10 @@ def _similarities(
         end = begin + max(1, min(_MOST, _CELLS // (2 * most + 1)))
         rows = order[begin:end]
         blocks = _Block.of(source, rows, left, pieces), _Block.of(target, rows, right, pieces)
-        _compare(*blocks, rows, found, best)
+        sums = [block.sums() for block in blocks]
+        for whole, part in zip(wholes, sums, strict=True):
+            whole[rows] = part / np.maximum(np.linalg.norm(part, axis=1, keepdims=True), 1e-9)
+        _compare(*blocks, sums, rows, found, best)
         begin = end
 
 
@@ -212,6 +221,7 @@ class _Block:
 def _compare(
     left: _Block,
     right: _Block,
+    wholes: list[NDArray[np.float64]],
     rows: NDArray[np.int64],
     found: NDArray[np.float64],
     best: list[NDArray[np.float64]],
@@ -219,7 +229,6 @@ def _compare(
     dots = right.codes @ left.codes.transpose(0, 2, 1)
     dots *= right.scales[:, :, None]
     dots *= left.scales[:, None, :]
-    wholes = left.sums(), right.sums()
     norms = [np.sqrt(np.einsum("ij,ij->i", whole, whole)) for whole in wholes]
     cosine = np.einsum("ij,ij->i", *wholes) / np.maximum(norms[0] * norms[1], 1e-9)
     found[rows, NAMES.index("cosine")] = cosine

@@ -11,7 +11,7 @@ import functools
 import math
 import tomllib
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -24,10 +24,13 @@ from auditor.text.paragraphs import prose
 
 _SURE = 3.5
 """Log-odds of a word that denies, in a language without weights."""
-_HIDING = -1.0
-"""Log-odds of a word that the data names as hiding a denial."""
+HIDING = {"soft": -1.0, "idle": -2.5}
+"""Log-odds of what the data names as hiding a denial, by kind, where no text was there to tell."""
+_ALONE = 1.4
+"""How much more that says in a language whose words have no weights."""
 _LONG = 5
 """Letters of the shortest word whose beginning and ending are looked at."""
+_GONE = "\x00"
 _WORD = regex.compile(r"[\p{L}\p{M}]+")
 _SIGNS = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}ー]+")
 _HAN = regex.compile(r"\p{Han}")
@@ -49,7 +52,7 @@ class Polarity:
     denials: tuple[Denial, ...]
     """Words that deny, in order."""
     hidden: float = 0.0
-    """Where nothing denies: log-odds, at most 0, that nothing stands for a denial either."""
+    """Log-odds, at most 0, that nothing else stands for a denial."""
 
     @property
     def odds(self) -> float:
@@ -64,20 +67,25 @@ def knows(language: Language) -> bool:
     return language.primary in _data()
 
 
-def denies(text: str, language: Language) -> bool:
-    """Tell whether a sentence has a word that denies; false where the words are not known."""
-    return knows(language) and bool(denials(lowered(prose(text)), language))
+def count(text: str, language: Language) -> int:
+    """Give how many words of a sentence deny; 0 where the words are not known."""
+    return len(denials(lowered(prose(text)), language)) if knows(language) else 0
 
 
-def polarity(text: str, language: Language) -> Polarity:
-    """Tell what a sentence denies; nothing in a language whose words are not known."""
+def polarity(text: str, language: Language, *, answers: bool = True) -> Polarity:
+    """Tell what a sentence denies; nothing in a language whose words are not known.
+
+    Args:
+        text: the sentence.
+        language: its language.
+        answers: whether to look for what else may stand for a denial; it takes as long again.
+    """
     if not knows(language):
         return Polarity(())
     plain = lowered(prose(text))
     spans = denials(plain, language)
-    if spans:
-        return Polarity(tuple(Denial(span, _odds(plain, span, language)) for span in spans))
-    return Polarity((), _hidden(plain, language))
+    found = tuple(Denial(span, _odds(plain, span, language)) for span in spans)
+    return Polarity(found, _hidden(plain, spans, language) if answers else 0.0)
 
 
 def _is_glued(language: Language) -> bool:
@@ -100,6 +108,8 @@ def denials(plain: str, language: Language) -> tuple[Span, ...]:
     if not any(patterns[kind].search(plain) for kind in kinds):
         return ()
     left = patterns["neutral"].sub(_blank, plain)
+    if "idle" in patterns:
+        left = patterns["idle"].sub(_blank, left)
     found: list[Span] = []
     for kind in kinds:
         found = found or [Span(*match.span()) for match in patterns[kind].finditer(left)]
@@ -107,7 +117,7 @@ def denials(plain: str, language: Language) -> tuple[Span, ...]:
 
 
 def _blank(match: "regex.Match[str]") -> str:
-    return "\x00" * len(match.group())
+    return _GONE * len(match.group())
 
 
 @functools.cache
@@ -115,11 +125,14 @@ def _patterns(primary: str) -> Mapping[str, "regex.Pattern[str]"]:
     words = _data()[primary]
     edges = (r"(?<![\p{L}\p{M}\p{N}])", r"(?![\p{L}\p{M}\p{N}])")
     left, right = edges if words["spaced"] else ("", "")
-    return {
+    found = {
         kind: regex.compile(f"{left}(?:{'|'.join(words[kind])}){right}")
-        for kind in ("neutral", "hard", "concord", "soft")
+        for kind in ("neutral", "idle", "hard", "concord")
         if words.get(kind)
     }
+    hiding = [(kind, one) for kind in ("idle", "soft") for one in words.get(kind, ())]
+    parts = "|".join(f"(?P<{kind}{i}>{one})" for i, (kind, one) in enumerate(hiding))
+    return found | {"hiding": regex.compile(f"{left}(?:{parts or '(?!)'}){right}")}
 
 
 @functools.cache
@@ -170,13 +183,27 @@ def contexts(plain: str, span: Span, language: Language) -> frozenset[str]:
     return frozenset(keys | {f"{word} > {further}".strip()} if further else keys)
 
 
-def _hidden(plain: str, language: Language) -> float:
-    soft = _patterns(language.primary).get("soft")
-    named = _HIDING if soft and soft.search(plain) else 0.0
-    known = _hints(language.primary).get("word", {})
+def _hidden(plain: str, spans: Sequence[Span], language: Language) -> float:
+    for span in spans:
+        plain = f"{plain[: span.start]}{_GONE * (span.end - span.start)}{plain[span.end :]}"
+    hints = _hints(language.primary)
+    named, known = hints.get("hiding", {}), hints.get("word", {})
+    of_named = [named.get(key, HIDING[key[:4]]) for key in sorted(hiding(plain, language))]
     if not known:
-        return named
-    return named + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+        return _ALONE * min(of_named, default=0.0)
+    return sum(of_named) + sum(known.get(key, 0.0) for key in sorted(traits(plain, language)))
+
+
+def hiding(plain: str, language: Language) -> frozenset[str]:
+    """Give what may hide a denial in a text made ready by `lowered`: its kind and its expression.
+
+    The key begins with the kind, "idle" or "soft", of four letters.
+    """
+    patterns, words = _patterns(language.primary), _data()[language.primary]
+    left = patterns["neutral"].sub(_blank, plain)
+    names = {match.lastgroup or "" for match in patterns["hiding"].finditer(left)}
+    every = [one for kind in ("idle", "soft") for one in words.get(kind, ())]
+    return frozenset(f"{name[:4]} {every[int(name[4:])]}" for name in names)
 
 
 def traits(plain: str, language: Language) -> frozenset[str]:

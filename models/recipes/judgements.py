@@ -160,6 +160,48 @@ def made(news: pd.DataFrame, count: int) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
+REACH = 12
+"""How many sentences away a neighbour is at most."""
+
+
+def neighbours(news: pd.DataFrame, count: int) -> pd.DataFrame:
+    """Pair clean news with the right sentence, one near it in the report, or any other one.
+
+    They teach what is a translation at all and nothing else (`raw` is missing).
+    """
+    chance, tags = random.Random(SEED + 1), sorted(LANGUAGES)
+    docs = news.doc_id.to_numpy(object)
+    rows = []
+    for _ in range(count):
+        left, right = chance.sample(tags, 2)
+        if chance.random() < 0.2 and right != "en":
+            left = "en"
+        at = chance.randrange(len(news))
+        (kind,) = chance.choices(("true", "near", "far"), (10, 16, 10))
+        others = [other for other in range(at - REACH, at + REACH + 1) if other != at]
+        near = [other for other in others if 0 <= other < len(news) and docs[other] == docs[at]]
+        other = at
+        if kind == "near" and near:
+            other = chance.choice(near)
+        elif kind != "true":
+            other = (at + chance.randrange(1, len(news))) % len(news)
+        source, target = news[left].iloc[at], news[right].iloc[other]
+        if source and target:
+            rows.append(
+                {
+                    "set": f"made-{kind}",
+                    "pair": f"{left}-{right}",
+                    "doc": docs[at],
+                    "system": "person",
+                    "source": source,
+                    "target": target,
+                    "raw": np.nan,
+                    "split": "train",
+                }
+            )
+    return pd.DataFrame(rows)
+
+
 def crossed(judged: pd.DataFrame, count: int) -> pd.DataFrame:
     """Make pairs of a judged source and another sentence's target, half of the same document."""
     chance = random.Random(SEED)

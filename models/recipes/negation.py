@@ -3,8 +3,9 @@
 In parallel text a sentence denies in one language and affirms in the other where the translator
 turned it round. A logistic model tells such pairs from pairs in which both sides deny once and the
 denial of one side is not read: what a translation would look like that lost or gained it. It sees
-the denial with its neighbours, and the words of the side that affirms, which may only speak for a
-turn. Weights are log-odds; both classes weigh the same.
+the denial with its neighbours, and on the side that affirms what negation.toml names as hiding a
+denial and the words, which may only speak for a turn. Weights are log-odds; both classes weigh the
+same.
 """
 
 import argparse
@@ -22,7 +23,7 @@ from scipy.optimize import minimize
 from scipy.sparse import csr_matrix
 
 from auditor.text.language import Language, language
-from auditor.text.negation import contexts, denials, lowered, traits
+from auditor.text.negation import HIDING, contexts, denials, hiding, lowered, traits
 from auditor.text.paragraphs import prose
 
 OUT = Path(__file__).parents[2] / "auditor" / "text" / "negation_hints.tsv"
@@ -33,8 +34,11 @@ MOST = 20_000
 TAGS = {"zh": "zh-Hans", "zhTW": "zh-Hant", "pt": "pt-PT", "ptBR": "pt-BR"}
 LEAST, LEAST_TURNS = 10, 4
 """Pairs, and turns among them, in which a word stands that gets a weight."""
-PENALTY = 3.0
-"""Of the squares of the weights; next to none on a language's own weight."""
+LEAST_NAMED = 3
+"""Pairs in which an expression stands that the data names, to get a weight of its own."""
+PENALTY = {"denial": 3.0, "word": 8.0, "hiding": 1.0}
+"""Of the squares of the weights, by kind; next to none on a language's own weight. Expressions that
+are named as hiding a denial are drawn towards what is taken for them without a text."""
 SMALL = 0.2
 """Weights below are not kept."""
 Key = tuple[str, str, str]
@@ -68,6 +72,7 @@ class Pairs:
                 (
                     (denying, "denial", ""),
                     *((denying, "denial", key) for key in near),
+                    *((affirming, "hiding", key) for key in hiding(left, own[other])),
                     *((affirming, "word", key) for key in traits(left, own[other])),
                 )
             )
@@ -82,7 +87,7 @@ def sentences(source: Source) -> list[tuple[str, str]]:
 
 
 def weights(pairs: Pairs) -> dict[Key, float]:
-    """Fit the model: words of the affirming side get no weight above 0."""
+    """Fit the model: what stands on the affirming side gets no weight above 0."""
     lost = np.array(pairs.lost)
     all_of = Counter(chain.from_iterable(pairs.features))
     turns = Counter(
@@ -91,7 +96,9 @@ def weights(pairs: Pairs) -> dict[Key, float]:
     names = sorted(
         key
         for key, count in all_of.items()
-        if not key[2] or (count >= LEAST and turns[key] >= LEAST_TURNS)
+        if not key[2]
+        or (key[1] == "hiding" and count >= LEAST_NAMED)
+        or (key[1] != "hiding" and count >= LEAST and turns[key] >= LEAST_TURNS)
     )
     places = {key: i for i, key in enumerate(names)}
     columns = [sorted({places[key] for key in keys if key in places}) for keys in pairs.features]
@@ -100,26 +107,26 @@ def weights(pairs: Pairs) -> dict[Key, float]:
     table = csr_matrix((np.ones(len(flat)), flat, starts), shape=(len(columns), len(names)))
     share = np.where(lost, 0.5 / lost.mean(), 0.5 / (1 - lost.mean()))
     sign = np.where(lost, 1.0, -1.0)
-    penalty = np.array([PENALTY if key[2] else 0.01 for key in names])
+    penalty = np.array([PENALTY[kind] if key else 0.01 for _, kind, key in names])
+    prior = np.array([HIDING[key[:4]] if kind == "hiding" else 0.0 for _, kind, key in names])
 
     def loss(w: NDArray[np.float64]) -> tuple[float, NDArray[np.float64]]:
         odds = sign * (table @ w)
         slope = table.T @ (-share * sign / (1 + np.exp(odds)))
-        value = (share * np.logaddexp(0, -odds)).sum() + (penalty * w * w).sum() / 2
-        return float(value), slope + penalty * w
+        value = (share * np.logaddexp(0, -odds)).sum() + (penalty * (w - prior) ** 2).sum() / 2
+        return float(value), slope + penalty * (w - prior)
 
-    bounds = [(None, 0.0) if kind == "word" else (None, None) for _, kind, _ in names]
+    bounds = [(None, None) if kind == "denial" else (None, 0.0) for _, kind, _ in names]
     fit = minimize(
-        loss, np.zeros(len(names)), jac=True, method="L-BFGS-B", bounds=bounds,
-        options={"maxiter": 200},
-    )  # fmt: skip
+        loss, prior, jac=True, method="L-BFGS-B", bounds=bounds, options={"maxiter": 200}
+    )
     return dict(zip(names, fit.x.tolist(), strict=True))
 
 
 def rows(found: dict[Key, float]) -> Iterator[tuple[str, str, str, int]]:
     """Give the lines of the file, weights in hundredths."""
     for (primary, kind, key), weight in sorted(found.items()):
-        if not key or abs(weight) >= SMALL:
+        if not key or kind == "hiding" or abs(weight) >= SMALL:
             yield primary, kind, key, round(100 * weight)
 
 

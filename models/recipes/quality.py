@@ -5,8 +5,9 @@
 
 A linear model of runs of characters comes first: its out-of-fold estimates are features of forests
 of boosted trees (Ke et al. 2017), which learn two things, each in standard deviations within a
-set: direct assessments ("adequacy") and the logarithm of MQM penalty points ("penalty"). Curves
-fitted on out-of-fold estimates turn them into the scales that people know.
+set: direct assessments ("adequacy") and the logarithm of MQM penalty points ("penalty"). A linear
+model of each language pair that people judged stands beside them (`pairs.py`). Curves fitted on
+out-of-fold estimates turn them into the scales that people know.
 """
 
 import sys
@@ -19,11 +20,12 @@ import scipy.sparse as sparse
 from calibration import curves, measure
 from corpus import ROOT, arguments
 from export import LANGUAGES, write_manifest
-from judgements import Reader, crossed, made, paragraphs
+from judgements import Reader, crossed, made, neighbours, paragraphs
 from lightgbm import LGBMRegressor
 from sklearn.linear_model import Ridge
 
 sys.path.insert(0, str(ROOT))
+import pairs
 import soundness
 
 from auditor.backends.fluency import fluency
@@ -32,7 +34,7 @@ from auditor.score import matrix, strings
 from auditor.text.language import language
 
 SEED = 0
-PARAGRAPHS, MADE, CROSSED = 24_000, 14_000, 8_000
+PARAGRAPHS, MADE, CROSSED, NEIGHBOURS = 24_000, 14_000, 8_000, 36_000
 FOLDS, RUN_FOLDS = (5, 3), (3, 2)
 """Folds by document and by system: a sentence is estimated by forests that saw neither its document
 nor its system, and by runs of characters that did not; the runs take long and have fewer."""
@@ -73,7 +75,9 @@ FORESTS = {
         "min_child_samples": 100,
     },
 }
-WORTHLESS = tuple(f"made-{kind}" for kind in ("copy", "random", "tongue", "empty", "crossed"))
+WORTHLESS = tuple(
+    f"made-{kind}" for kind in ("copy", "random", "tongue", "empty", "crossed", "near", "far")
+)
 GAPS = ("meaning_target_covered", "source_usual", "target_usual", "other_tongue")
 """Features whose absence tells which models did not know a language."""
 STRINGS = ("source_assessed", "source_penal", "target_assessed", "target_penal")
@@ -94,13 +98,14 @@ def judged(most: int | None) -> pd.DataFrame:
     """Give all rows, or so many of each language pair of a set: whole documents, chosen by hash."""
     reader = Reader()
     mqm, assessed, sick = reader.mqm(), reader.assessed(), reader.hallucinated()
-    counts = [PARAGRAPHS, MADE, CROSSED]
+    counts = [PARAGRAPHS, MADE, CROSSED, NEIGHBOURS]
     if most is not None:
         mqm, assessed, sick = (fewer(part, most) for part in (mqm, assessed, sick))
         counts = [min(count, 3 * most) for count in counts]
     learnt = pd.concat([mqm, assessed[assessed.split == "train"]], ignore_index=True)
     parts = [mqm, assessed, sick, paragraphs(mqm, counts[0])]
     parts += [made(reader.news(), counts[1]), crossed(learnt, counts[2])]
+    parts += [neighbours(reader.news(), counts[3])]
     rows = pd.concat(parts, ignore_index=True)
     return rows[rows.source.str.strip() != ""].reset_index(drop=True)
 
@@ -114,34 +119,40 @@ def fewer(rows: pd.DataFrame, most: int) -> pd.DataFrame:
 
 def gather(
     out: Path, most: int | None = None
-) -> tuple[pd.DataFrame, np.ndarray, sparse.csr_matrix]:
-    """Give the rows, their features and their runs of characters; kept in a folder."""
-    rows_at, features_at, runs_at = (out / f"quality.{name}" for name in ("rows", "npy", "npz"))
+) -> tuple[pd.DataFrame, np.ndarray, np.ndarray, sparse.csr_matrix]:
+    """Give the rows, their features, vectors and runs of characters; kept in a folder."""
+    rows_at, features_at, vectors_at, runs_at = (
+        out / f"quality.{name}" for name in ("rows", "npy", "vectors.npy", "npz")
+    )
     if rows_at.is_file():
         rows = pd.read_pickle(rows_at)
     else:
         rows = judged(most)
         rows.to_pickle(rows_at)
-    if not features_at.is_file():
-        np.save(features_at, features(rows))
+    if not (features_at.is_file() and vectors_at.is_file()):
+        for place, part in zip((features_at, vectors_at), features(rows), strict=True):
+            np.save(place, part)
     if not runs_at.is_file():
         sides = [runs(list(rows.source)), runs(list(rows.target))]
         sparse.save_npz(runs_at, sparse.hstack(sides).tocsr(), compressed=False)
-    return rows, np.load(features_at), sparse.load_npz(runs_at)
+    return rows, np.load(features_at), np.load(vectors_at), sparse.load_npz(runs_at)
 
 
-def features(rows: pd.DataFrame) -> np.ndarray:
-    """Give the features of all rows."""
+def features(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray]:
+    """Give the features of all rows, and the vectors of sources and targets."""
     models = matrix.Models.shipped(usual())
     found = np.full((len(rows), len(matrix.NAMES)), np.nan, np.float32)
+    vectors = np.zeros((2, len(rows), models.encoder.dimensions), np.float32)
     for pair, group in rows.groupby("pair"):
         left, right = map(language, pair.split("-"))
         for begin in range(0, len(group), 1000):
             part = group.iloc[begin : begin + 1000]
             sources, targets = list(part.source), list(part.target)
             read = models.read(targets, right)
-            found[part.index] = matrix.of_pairs(sources, targets, left, right, models, read)
-    return found
+            found[part.index], vectors[:, part.index] = matrix.of_pairs(
+                sources, targets, left, right, models, read
+            )
+    return found, vectors
 
 
 def runs(texts: list[str]) -> sparse.csr_matrix:
@@ -177,7 +188,7 @@ def aims(rows: pd.DataFrame) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
         own = points[group["set"].str.startswith("mqm")]
         penalty[group.index] = (points - own.mean()) / own.std()
     worthless = rows["set"].isin(WORTHLESS).to_numpy()
-    penalty[worthless & (rows["set"] != "made-crossed").to_numpy()] = 3.0
+    penalty[worthless & (rows.raw.notna() & (rows["set"] != "made-crossed")).to_numpy()] = 3.0
     unsure = (rows["set"] == "hallucination").to_numpy() & (rows.raw < 0).to_numpy()
     worth = np.where(unsure, np.nan, np.where(worthless, 0.0, 1.0))
     worth[unsure & (rows.raw < -2).to_numpy()] = 0.0
@@ -188,9 +199,14 @@ class Quality:
     """The model while it is trained."""
 
     def __init__(
-        self, rows: pd.DataFrame, found: np.ndarray, text: sparse.csr_matrix, kept: Path
+        self,
+        rows: pd.DataFrame,
+        found: np.ndarray,
+        vectors: np.ndarray,
+        text: sparse.csr_matrix,
+        kept: Path,
     ) -> None:
-        self.rows, self.text = rows, text
+        self.rows, self.vectors, self.text = rows, vectors, text
         self.aims = dict(zip(("adequacy", "penalty", "worth"), aims(rows), strict=True))
         self.docs = pd.util.hash_array(rows.doc.to_numpy(object))
         self.systems = pd.util.hash_array((rows.pair + rows.system).to_numpy(object))
@@ -244,15 +260,27 @@ class Quality:
                 here, alike = self.docs % docs == doc, self.systems % systems == system
                 yield ~here & (~alike | single) & ~self.dev, here & alike & ~self.dev
 
+    def norms(self, train: np.ndarray) -> dict[str, np.ndarray]:
+        """Give means and spreads of the features of the judged rows that are marked."""
+        judged = self.found[train & ~self.made]
+        return {
+            "centre": np.nanmean(judged, axis=0),
+            "spread": np.nanstd(judged, axis=0) + 1e-6,
+        }
+
+    def with_pairs(self, estimates: pd.DataFrame) -> tuple[pd.DataFrame, dict[str, np.ndarray]]:
+        """Join the forests' estimates with models of single language pairs; give the models too."""
+        x = standard(self.found, self.norms(~self.dev))[:, : self.found.shape[1]]
+        models = pairs.PairModels(self.rows, x, self.vectors, self.text, self.aims)
+        able = ~self.dev & ~self.made
+        weights, said = models.learn(able, list(self.folds(*RUN_FOLDS)))
+        joined, mixes = models.joined(able, said, estimates)
+        return joined, models.packed(weights, mixes)
+
     def fit(self, train: np.ndarray) -> dict[str, np.ndarray]:
         """Give the numbers of the forests, learnt on the rows that are marked."""
-        raw = self.found
-        judged = train & ~self.made
-        data = {
-            "centre": np.nanmean(raw[judged], axis=0),
-            "spread": np.nanstd(raw[judged], axis=0) + 1e-6,
-        }
-        x = standard(raw, data)
+        data = self.norms(train)
+        x = standard(self.found, data)
         good = self.rows["set"].to_numpy() == "made-good"
         data["good"] = x[train & good].mean(axis=0, keepdims=True)
         for head, aim in self.aims.items():
@@ -265,7 +293,11 @@ class Quality:
         """Give the estimates of both heads for some rows."""
         x = standard(self.found[at], data)
         return {
-            head: grown(x, *(data[f"{head}_{part}"] for part in ("feature", "limit", "value")))
+            head: grown(
+                x,
+                data[f"{head}_feature"],
+                *(data[f"{head}_{part}"].astype(np.float32) for part in ("limit", "value")),
+            )
             for head in self.aims
         }
 
@@ -290,7 +322,11 @@ def arrays(forest: LGBMRegressor) -> dict[str, np.ndarray]:
     value = np.zeros((len(trees), 2**depth), np.float32)
     for number, tree in enumerate(trees):
         _lay(tree, 0, depth, (feature[number], limit[number], value[number]))
-    return {"feature": feature, "limit": limit, "value": value}
+    return {
+        "feature": feature,
+        "limit": limit.astype(np.float16),
+        "value": value.astype(np.float16),
+    }
 
 
 def _depth(node: dict) -> int:
@@ -334,12 +370,13 @@ def main() -> None:
     model = Quality(*gather(options.out, options.most), options.out / "quality.columns.npz")
     estimates = out_of_fold(model)
     estimates.to_pickle(options.out / "quality.estimates")
+    estimates, own = model.with_pairs(estimates)
     measure(model.rows, estimates)
     learnt = curves(model.rows, estimates)
     if options.measure:
         return
     data = model.fit(~model.dev)
-    data |= learnt
+    data |= learnt | own
     data |= soundness.fluency(matrix.Models.shipped(usual()))
     write(model, data, options.models)
 

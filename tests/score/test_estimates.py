@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from auditor.backends.quality import quality
 from auditor.score.estimates import of_pairs, of_targets
 from auditor.text.language import language
 
@@ -65,6 +66,23 @@ def test_a_translation_into_the_wrong_language_is_next_to_nothing(
     assert found.adequacy[0] > 0.5
     assert found.adequacy[1] < 0.1
     assert found.doubts["foreign"][1] < 0.1
+
+
+@pytest.mark.parametrize(("left", "right", "own"), [("en", "de", True), ("de", "es", False)])
+def test_the_model_of_a_pair_joins_the_forests_where_there_is_one(
+    left: str, right: str, own: bool
+) -> None:
+    model = quality()
+    found = of_pairs([SENTENCES[left]], [SENTENCES[right]], language(left), language(right), [""])
+    forest = model.curve("adequacy", model.estimate("adequacy", found.standard))
+    assert (model.of_pair("adequacy", f"{left}-{right}") is not None) == own
+    assert (abs(found.adequacy[0] - forest[0]) > 1e-4) == own
+
+
+def test_the_models_of_pairs_say_little_of_what_is_no_translation() -> None:
+    sources, targets = [SENTENCES["en"]] * 2, [SENTENCES["de"], "Morgens isst Anna gern Brot."]
+    found = of_pairs(sources, targets, language("en"), language("de"), ["", ""])
+    assert found.adequacy[1] < 0.2 < found.adequacy[0]
 
 
 def test_estimates_do_not_depend_on_other_pairs() -> None:

@@ -20,7 +20,7 @@ def measured(pairs: list[tuple[str, str]], *, linked: bool = True) -> NDArray[np
     links = lexicon().links("en", "de")
     assert links is not None
     sides = [side(encoder().pieces([pair[k] for pair in pairs]), encoder()) for k in (0, 1)]
-    return measure(sides[0], sides[1], encoder(), ordered(links) if linked else None)
+    return measure(sides[0], sides[1], encoder(), ordered(links) if linked else None)[0]
 
 
 def column(values: NDArray[np.float64], name: str) -> list[float]:
@@ -71,6 +71,13 @@ def test_empty_sides_are_measured() -> None:
     assert values.shape == (4, len(NAMES))
     assert np.isfinite(values).all()
     assert column(values, "cosine")[2:] == [0.0, 0.0]
+
+
+def test_the_vectors_are_those_of_the_encoder() -> None:
+    sides = [side(encoder().pieces([pair[k] for pair in PAIRS]), encoder()) for k in (0, 1)]
+    _, vectors = measure(sides[0], sides[1], encoder(), None)
+    for texts, found in zip(zip(*PAIRS, strict=True), vectors, strict=True):
+        assert np.abs(found - encoder().encode(list(texts))).max() < 1e-4
 
 
 def test_without_a_lexicon_what_needs_one_is_missing() -> None:

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from auditor.text.language import language, tags
-from auditor.text.negation import knows, polarity
+from auditor.text.negation import HIDING, count, hiding, knows, lowered, polarity
 
 
 @pytest.mark.parametrize(
@@ -29,6 +29,10 @@ from auditor.text.negation import knows, polarity
         ("vi", "Công ty không trả tiền.", ["không"]),
         ("id", "Bank itu tidak membayar.", ["tidak"]),
         ("cs", "Banka neplatila.", ["neplatila"]),
+        ("cs", "Neberte to.", ["Neberte"]),
+        ("zh-Hans", "请别再来。", ["别"]),
+        ("ja", "天気は良くなさそうです。", ["なさそう"]),
+        ("ja", "それを許すな。", ["な"]),
     ],
 )
 def test_words_that_deny_are_found(tag: str, text: str, marked: list[str]) -> None:
@@ -47,6 +51,8 @@ def test_words_that_deny_are_found(tag: str, text: str, marked: list[str]) -> No
         ("fr", "Il marche à grands pas, n’est-ce pas ?"),
         ("de", "Nicht nur Banken zahlen."),
         ("zh-Hans", "不仅如此，价格不断上涨，非常高。"),
+        ("zh-Hans", "他会不会来？你有没有时间？"),
+        ("ja", "申し訳ありませんが、くだらないことを話さざるを得ません。"),
         ("ja", "行かなければならない。"),
         ("vi", "Hàng không và không khí"),
         ("ar", "لا يزال السوق قويا."),
@@ -95,6 +101,47 @@ def test_a_second_denial_adds_to_the_odds() -> None:
     own = language("en")
     once = polarity("The bank did not pay.", own)
     assert polarity("The bank did not pay and the bank did not pay.", own).odds > once.odds
+
+
+@pytest.mark.parametrize(
+    ("tag", "text"),
+    [
+        ("en", "He pleaded not guilty."),
+        ("fr", "N’hésitez pas à demander."),
+        ("zh-Hans", "没关系，我们明天再谈。"),
+        ("ru", "Не забудьте паспорт."),
+        ("id", "Jangan lupa membawa paspor."),
+    ],
+)
+def test_denial_that_is_often_turned_is_none_but_answers_one(tag: str, text: str) -> None:
+    own = language(tag)
+    found = polarity(text, own)
+    assert not found.denials
+    assert count(text, own) == 0
+    assert any(key.startswith("idle ") for key in hiding(lowered(text), own))
+    assert found.hidden < 0
+
+
+def test_what_hides_a_denial_is_told_by_its_kind() -> None:
+    own = language("de")
+    keys = hiding(lowered("Er ging ohne Geld und verweigerte die Aussage."), own)
+    assert len(keys) >= 2
+    assert {key[:4] for key in keys} == {"soft"} < set(HIDING)
+    assert not hiding(lowered("Er ging mit Geld."), own)
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "times"),
+    [
+        ("en", "It did not rain, and nobody came.", 2),
+        ("de", "Es regnete nicht, und niemand kam.", 2),
+        ("zh-Hans", "没有下雨，也没有人来。", 2),
+        ("ru", "Дождя не было.", 1),
+        ("sw", "Hapana.", 0),
+    ],
+)
+def test_denials_are_counted(tag: str, text: str, times: int) -> None:
+    assert count(text, language(tag)) == times
 
 
 def test_every_profile_has_words_and_an_unknown_language_none() -> None:

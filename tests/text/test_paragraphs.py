@@ -28,6 +28,19 @@ def test_parts_that_go_on_in_the_next_line_are_no_prose(hidden: str) -> None:
     assert prose(lines + hidden + "\nFin.") == lines + BLANK * len(hidden) + "\nFin."
 
 
+@pytest.mark.parametrize(
+    ("text", "hidden"),
+    [
+        ("@user31我从来没有用过它。", "@user31"),
+        ("#DCUは二本とも外した。", "#DCU"),
+        ("@maria.k не пришла.", "@maria.k"),
+        ("Смотрите #тест сегодня.", "#тест"),
+    ],
+)
+def test_account_or_hashtag_ends_with_its_letters(text: str, hidden: str) -> None:
+    assert prose(text) == text.replace(hidden, BLANK * len(hidden))
+
+
 def test_segments_are_put_back_into_their_paragraphs() -> None:
     text = "One. Two.\nThree."
     places = [(0, 4, 0), (5, 9, 0), (10, 16, 1)]
