@@ -31,7 +31,7 @@ def there(*, first: bool, meaning: bool) -> frozenset[str]:
 def written(rendered: Rendered, found: Found) -> str:
     """Write all that was learnt as TOML; evidence that is never there is left out."""
     lines = [
-        "# Written by `make weights`: learnt on the development sets, in nats.",
+        "# Learnt on the development sets, in nats; `make weights` writes it anew.",
         "",
         "[rendered]",
         *(f"{name} = {value}" for name, value in asdict(rendered).items()),

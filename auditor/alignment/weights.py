@@ -1,4 +1,4 @@
-"""The learnt numbers of the programme: weights.toml, written by `make weights`."""
+"""The learnt numbers of the programme: weights.toml, which `make weights` writes anew."""
 
 import functools
 import tomllib
