@@ -43,7 +43,8 @@ class Vocabulary:
 
     def pieces(self, texts: Sequence[str]) -> list[list[int]]:
         """Give the numbers of each text's pieces."""
-        found: list[list[int]] = self.processor.encode([self.fold(text) for text in texts])
+        folded = [self.fold(text) for text in texts]
+        found: list[list[int]] = self.processor.encode(folded, num_threads=1)
         return found
 
     def placed(self, text: str) -> list[tuple[int, Span]]:

@@ -12,6 +12,7 @@ from auditor.text.frequency import counted, zipf
 from auditor.text.language import Language
 from auditor.text.names import distance
 from auditor.text.paragraphs import prose
+from auditor.text.tokens import letters
 
 _ACRONYM = regex.compile(
     r"(?<![\p{Latin}\p{N}._/@#&-])(\p{Lu}{2,7})(?:'?s)?(?![\p{Latin}\p{N}_/@&]|[.-]\p{Latin})"
@@ -72,8 +73,10 @@ def _acronyms(text: str) -> list[tuple[str, Span]]:
     """Give the acronyms of a text; none where it is all in capitals."""
     plain = prose(text)
     found = [(m[1], Span(*m.span(1))) for m in _ACRONYM.finditer(plain)]
+    if not found:
+        return []
     words = len(regex.findall(r"\p{Lu}{2,}", plain))
-    return found if 2 * words <= len(regex.findall(r"[\p{L}\p{M}]+", plain)) + 1 else []
+    return found if 2 * words <= len(letters(plain)) + 1 else []
 
 
 def _is_known(name: str, source: Language, target: Language) -> bool:
@@ -88,7 +91,7 @@ def _is_spelled_out(name: str, span: Span, text: str) -> bool:
     before = text[: span.start].rstrip()
     if not before.endswith(("(", "（")):
         return False
-    initials = iter(word[0].upper() for word in regex.findall(r"[\p{L}\p{M}]+", before))
+    initials = iter(word[0].upper() for word in letters(before))
     return all(letter in initials for letter in name)
 
 

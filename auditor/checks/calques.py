@@ -2,7 +2,7 @@
 
 import functools
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 from typing import Any
@@ -13,8 +13,10 @@ from auditor.core.bitext import Pair, Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check, segment_check
+from auditor.text.beginnings import Index
 from auditor.text.language import language
 from auditor.text.paragraphs import prose
+from auditor.text.tokens import runs
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +41,19 @@ _FIELDS = frozenset({"kind", "find", "alone", "from", "instead", "unless", "not_
 
 
 @functools.cache
-def _entries(primary: str) -> tuple[_Entry, ...]:
+def _rows() -> Mapping[str, Sequence[Mapping[str, Any]]]:
     file = resources.files("auditor.checks") / "data" / "calques.toml"
-    data = tomllib.loads(file.read_text(encoding="utf-8"))
-    return tuple(_entry(row, primary) for row in data.get(primary, ()))
+    return tomllib.loads(file.read_text(encoding="utf-8"))
+
+
+@functools.cache
+def _entries(primary: str) -> tuple[_Entry, ...]:
+    return tuple(_numbered(primary, number) for number in range(len(_rows().get(primary, ()))))
+
+
+@functools.cache
+def _numbered(primary: str, number: int) -> _Entry:
+    return _entry(_rows()[primary][number], primary)
 
 
 def _entry(row: Mapping[str, Any], primary: str) -> _Entry:
@@ -99,11 +110,9 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
     if context.source_language is None:
         return
     own = context.source_language.primary
-    originals = _any_original(context.target_language.primary, own)
-    if originals is None or not originals.search(pair.source.text):
-        return
-    text = prose(pair.target.text)
-    for entry in _entries(context.target_language.primary):
+    entries = _with_original(context.target_language.primary, own, pair.source.text)
+    text = prose(pair.target.text) if entries else ""
+    for entry in entries:
         pattern = entry.originals.get(own)
         if entry.kind != "false" or pattern is None or context.target.lang in entry.not_in:
             continue
@@ -123,6 +132,20 @@ def false_friend(pair: Pair, context: Context) -> Iterator[Hit]:
             )
 
 
+def _with_original(primary: str, own: str, text: str) -> Sequence[_Entry]:
+    """Give the false friends whose original a text may hold."""
+    if language(own).spaced:
+        return [_numbered(primary, one) for one in _originals(primary, own).among(runs(text))]
+    originals = _any_original(primary, own)
+    return _entries(primary) if originals is not None and originals.search(text) else ()
+
+
+@functools.cache
+def _originals(primary: str, own: str) -> Index:
+    rows = _rows().get(primary, ())
+    return Index(row.get(own) if row["kind"] == "false" else None for row in rows)
+
+
 @functools.cache
 def _any_original(primary: str, own: str) -> regex.Pattern[str] | None:
     """Give one expression of all originals, which is quicker to look for than each, or None."""
@@ -130,6 +153,22 @@ def _any_original(primary: str, own: str) -> regex.Pattern[str] | None:
         entry.originals[own].pattern for entry in _entries(primary) if own in entry.originals
     ]
     return regex.compile("|".join(originals), regex.IGNORECASE) if originals else None
+
+
+def _with_words(primary: str, text: str) -> Sequence[_Entry]:
+    """Give the entries whose words a text may hold."""
+    if language(primary).spaced:
+        return [_numbered(primary, one) for one in _finds(primary).among(runs(text))]
+    return _entries(primary) if _any_words(primary).search(text) else ()
+
+
+@functools.cache
+def _finds(primary: str) -> Index:
+    """Index what is looked for with an original, or without one."""
+    return Index(
+        "|".join([row["find"], *([row["alone"]] if isinstance(row.get("alone"), str) else [])])
+        for row in _rows().get(primary, ())
+    )
 
 
 @functools.cache
@@ -173,14 +212,14 @@ def calque(segment: Segment, context: Context) -> Iterator[Hit]:
     Such as "faire du sens" for "avoir du sens". The expressions are data, with the presumed source;
     where the original is in a language whose source form is known, it must have that form.
     """
-    if not _any_words(context.target_language.primary).search(segment.text):
-        return
-    text = prose(segment.text)
-    for entry in _entries(context.target_language.primary):
+    entries = _with_words(context.target_language.primary, segment.text)
+    text = prose(segment.text) if entries else ""
+    for entry in entries:
         pattern = _pattern(entry, context)
-        if pattern is None:
+        matches = tuple(pattern.finditer(text)) if pattern is not None else ()
+        if matches and not _is_copied(entry, context):
             continue
-        for match in pattern.finditer(text):
+        for match in matches:
             yield Hit(
                 say(
                     "“{words}” copies “{origin}” word for word.",
@@ -194,17 +233,20 @@ def calque(segment: Segment, context: Context) -> Iterator[Hit]:
 
 
 def _pattern(entry: _Entry, context: Context) -> regex.Pattern[str] | None:
-    """Give what an entry forbids here; None where the original has no such form."""
+    """Give what an entry forbids here, if need be where the original has its source form."""
     if context.target.lang in entry.not_in:
         return None
+    if context.source_language is None or context.source_language.primary not in entry.originals:
+        return entry.alone
+    return None if entry.kind == "false" else entry.find
+
+
+def _is_copied(entry: _Entry, context: Context) -> bool:
+    """Tell whether the original has the source form of an entry, where that is known."""
     if context.source is None or context.source_language is None:
-        return entry.alone
+        return True
     original = entry.originals.get(context.source_language.primary)
-    if original is None:
-        return entry.alone
-    if entry.kind == "false" or not _has(original, context.source.text):
-        return None
-    return entry.find
+    return original is None or _has(original, context.source.text)
 
 
 @functools.lru_cache(maxsize=2048)

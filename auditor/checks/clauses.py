@@ -1,6 +1,5 @@
 """Clauses inside a sentence that the translation leaves out or adds."""
 
-import functools
 import math
 from collections.abc import Iterator, Sequence
 
@@ -11,8 +10,17 @@ from auditor.core.bitext import Bitext, Segment, Side, Span, unjoined
 from auditor.core.messages import Message, say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, bitext_check, good
-from auditor.score.lost_clause import Trace, Usual, expected_length, log_ratio, probability
-from auditor.score.support import stretch, supports
+from auditor.score.lost_clause import (
+    Trace,
+    Traces,
+    Usual,
+    compared,
+    expected_length,
+    log_ratio,
+    probability,
+    traced,
+)
+from auditor.score.support import stretch
 from auditor.text.content import has_words
 from auditor.text.paragraphs import prose
 
@@ -229,31 +237,14 @@ def _bare_of_names(pair: tuple[str, str], side: Side) -> tuple[str, str]:
     return source, _without_names(target, source)
 
 
-Traces = tuple[Trace, Trace]
-"""Of a clause of the source, and of one of the target."""
-
-
 def _traces(
     plain: tuple[tuple[str, str], ...], texts: Sequence[tuple[str, str]]
 ) -> Iterator[Traces | None]:
     """Compare both sides of each pair; pairs without such names are compared once for both checks."""
     changed = [pair for pair, whole in zip(texts, plain, strict=True) if pair != whole]
-    anew = _traced(changed)
-    for pair, whole, found in zip(texts, plain, _compared(plain), strict=True):
+    anew = traced(changed)
+    for pair, whole, found in zip(texts, plain, compared(plain), strict=True):
         yield found if pair == whole else next(anew)
-
-
-@functools.lru_cache(maxsize=1)
-def _compared(pairs: tuple[tuple[str, str], ...]) -> tuple[Traces | None, ...]:
-    return tuple(_traced(pairs))
-
-
-def _traced(pairs: Sequence[tuple[str, str]]) -> Iterator[Traces | None]:
-    for support in supports(pairs, encoder()):
-        if support is None:
-            yield None
-        else:
-            yield Trace.of(support), Trace.of(support.turned())
 
 
 def _without_names(text: str, other: str) -> str:

@@ -6,14 +6,7 @@ from auditor.core.bitext import Pair
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
-from auditor.text.language import Language
-from auditor.text.territories import Territory, has_short_form, names_of, territories
-from auditor.text.units import units
-
-_SAME = 0.45
-"""Cosine of a country's name and a word, by the shipped encoder, from which this may stand for it:
-Britain, British."""
-_STEM = 4
+from auditor.text.territories import names_of, stands, territories
 
 
 @pair_check(
@@ -51,8 +44,8 @@ def country_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
     if not there:
         return
     known, used = {place.code for place in there}, {place.code for place in here}
-    new = [p for p in here if p.code not in known and not _stands(p, texts[0], target, source)]
-    lost = [p for p in there if p.code not in used and not _stands(p, texts[1], source, target)]
+    new = [p for p in here if p.code not in known and not stands(p, texts[0], target, source)]
+    lost = [p for p in there if p.code not in used and not stands(p, texts[1], source, target)]
     if len({p.code for p in new}) == len({p.code for p in lost}) == 1:
         right = (*names_of(lost[0].code, target.tag), "")[0]
         yield Hit(
@@ -62,31 +55,3 @@ def country_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
             suggestion=right[:1].upper() + right[1:],
             confidence=0.85,
         )  # fmt: skip
-
-
-def _stands(place: Territory, text: str, own: Language, other: Language) -> bool:
-    """Tell whether a text of the other language has a word for a country."""
-    from auditor.backends.builtin import encoder
-
-    folded = text.casefold()
-    names = names_of(place.code, other.tag)
-    if (
-        not names
-        or has_short_form(place.code, text)
-        or any(_stem(name, other) in folded for name in names)
-    ):
-        return True
-    model = encoder()
-    if not {own.primary, other.primary} <= model.languages:
-        return True
-    words = units(text, other)
-    if not words:
-        return False
-    vectors = model.encode([*names_of(place.code, own.tag), *names, *words])
-    count = len(vectors) - len(words)
-    return float((vectors[:count] @ vectors[count:].T).max()) >= _SAME
-
-
-def _stem(name: str, language: Language) -> str:
-    """Give the letters that a name shares with its adjective, where words have endings."""
-    return name[: max(_STEM, len(name) - 3)] if language.spaced else name

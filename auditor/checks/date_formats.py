@@ -24,6 +24,7 @@ _HALF = regex.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-3])(?:[:.h][0-5]\d)?[\s\u00a0\u202f]?"
     r"(?:[ap]m|[AP]M|[ap]\.\s?m\.|[AP]\.\s?M\.)(?![\p{Latin}\d])"
 )
+_ORDINAL = r"(?:st|nd|rd|th|er|º|ª)"
 _MONTH_FIRST = regex.compile(
     r"(?<!\d)\d{1,2}月\d{1,2}日[,，]?\s?\d{4}年|(?<!\d)\d{1,2}월\s?\d{1,2}일,?\s\d{4}년"
 )
@@ -41,6 +42,10 @@ _MONTH_FIRST = regex.compile(
         bad("Il l’a dit le mars 14, 2026.", lang="fr", flags="mars 14, 2026"),
         bad("会议于3月14日2026年召开。", lang="zh-Hans", flags="3月14日2026年"),
         bad("Am 14 März 2026 kam sie an.", lang="de", flags="14 März 2026"),
+        bad("The bridge opened on 14, March, 2026.", lang="en", flags="14, March, 2026"),
+        bad("Мост открыли 14, марта, 2026 года.", lang="ru", flags="14, марта, 2026"),
+        bad("Le pont ouvre le 1er, mars.", lang="fr", flags="1er, mars"),
+        good("On the 1st, 2nd and 3rd of March and 14 March, 2026", lang="en"),
         good("Publié le 14/03/2026, le 14.3.2026 ou le 2026-03-14.", lang="fr"),
         good("Am 14.03.2026, am 14. März 2026 und im März 2026", lang="de"),
         good("Опубликовано 14.03.2026, 14 марта 2026 года.", lang="ru"),
@@ -56,7 +61,7 @@ def date_format(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit
     """Date that is not written as the locale writes dates.
 
     The order of day, month and year, the signs between their figures, and the words and stops
-    between a day and the name of its month, as CLDR has them. Dates of ISO 8601 are always right,
+    between a day and the name of its month, as CLDR has them; no comma parts the two. Dates of ISO 8601 are always right,
     and a date that may be read in both orders is left alone. All places of a rule are one finding.
     """
     locale = conventions(context.target.lang or context.target_language.tag)
@@ -74,11 +79,9 @@ def date_format(segments: tuple[Segment, ...], context: Context) -> Iterator[Hit
             if kind:
                 found = order if kind == "order" else signs
                 found.append(Place(segment.index, Span(*match.span())))
-        if locale.months:
-            spans = (m.span() for m in _named(locale.tag).finditer(text))
-        else:
-            spans = (m.span() for m in _MONTH_FIRST.finditer(text))
-        words += [Place(segment.index, Span(*span)) for span in spans]
+        patterns = _named(locale.tag) if locale.months else (_MONTH_FIRST,)
+        spans = {m.span() for pattern in patterns for m in pattern.finditer(text)}
+        words += [Place(segment.index, Span(*span)) for span in sorted(spans)]
     yield from grouped(order, _told(say("Day, month and year stand in a foreign order"), order))
     yield from grouped(
         signs,
@@ -108,20 +111,26 @@ def _wrong(match: "regex.Match[str]", locale: Conventions) -> str:
 
 
 @functools.cache
-def _named(tag: str) -> regex.Pattern[str]:
-    """Give the pattern of dates with the name of a month that the locale does not write."""
+def _named(tag: str) -> tuple["regex.Pattern[str]", ...]:
+    """Give the patterns of dates with the name of a month that the locale does not write."""
     locale = conventions(tag)
-    never = regex.compile(r"\b\B")
-    if locale is None or not locale.day_month[0]:
-        return never
+    if locale is None:
+        return ()
     months = "|".join(sorted(map(regex.escape, locale.months), key=lambda m: (-len(m), m)))
+    parted = regex.compile(
+        rf"(?<![\d.,/])(?:\d{{1,2}}{_ORDINAL}?,\s(?:{months}),?\s(?:19|20)\d\d"
+        rf"|\d{{1,2}}{_ORDINAL},\s(?:{months})(?!\p{{L}})"
+        rf"|(?:19|20)\d\d,\s\d{{1,2}}{_ORDINAL}?,\s(?:{months})(?!\p{{L}}))(?!\d)"
+    )
+    if not locale.day_month[0]:
+        return (parted,)
     between, after, _ = locale.day_month
     parts = [rf"(?<![\p{{L}}\d])(?:{months})\s\d{{1,2}}(?:st|nd|rd|th)?,?\s(?:19|20)\d\d(?!\d)"]
     if between.strip():
         parts.append(
             rf"(?<![\d.,/])\d{{1,2}}\s(?:{months})(?:\s{after.strip()})?\s(?:19|20)\d\d(?!\d)"
         )
-    return regex.compile("|".join(parts))
+    return parted, regex.compile("|".join(parts))
 
 
 @document_check(

@@ -7,6 +7,7 @@ from auditor.core.bitext import Bitext, Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good
+from auditor.score.lost_clause import compared
 from auditor.text.figures import figures
 from auditor.text.frequency import zipf
 from auditor.text.language import Language
@@ -22,6 +23,8 @@ _FAR = 0.12
 _VERY_FAR = 0.07
 _APART = 0.24
 """Cosine below which a pair is looked at: few right translations are."""
+_LEEWAY = 0.2
+"""How much that cosine may change with the marks of a sentence, which `compared` leaves out."""
 _UNRELATED = 0.01
 """What the guard leaves of a score of a pair that it takes for unrelated."""
 _LEAST_TERMS = 4
@@ -120,7 +123,16 @@ def _suspects(
     from auditor.score import estimates
 
     model = encoder()
-    pairs = [bitext.sides(bead) for bead in bitext.beads if bead.source and bead.target]
+    beads = [bead for bead in bitext.beads if bead.source and bead.target]
+    every = [bitext.sides(bead) for bead in beads]
+    traces = compared(tuple((prose(one.text), prose(other.text)) for one, other in every))
+    pairs = [
+        pair
+        for pair, found in zip(every, traces, strict=True)
+        if found is None or found[0].similarity < _APART + _LEEWAY
+    ]
+    if not pairs:
+        return
     left = model.encode([prose(one.text) for one, _ in pairs])
     right = model.encode([prose(other.text) for _, other in pairs])
     cosines = (left * right).sum(axis=1).tolist()

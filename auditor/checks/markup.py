@@ -1,6 +1,7 @@
 """Brackets: evidence of text that was lost on the way."""
 
 import functools
+import itertools
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -194,15 +195,6 @@ def _stray(text: str, masked: str) -> tuple[tuple[int, str], ...]:
     """Give the place and the half-width form of each bracket without a partner."""
     if not _MARKS.search(masked):
         return ()
-    smileys = len(masked) > 0 and masked != text
-    excused = {
-        place
-        for pattern in (_LIST_MARK, _CJK_LIST_MARK)
-        for match in pattern.finditer(masked)
-        for place in (match.end() - 1,)
-    }
-    for match in _INTERVAL.finditer(masked):
-        excused |= {match.start(), match.end() - 1}
     waiting: list[tuple[int, str]] = []
     strays: list[tuple[int, str]] = []
     for match in _MARKS.finditer(masked):
@@ -213,14 +205,29 @@ def _stray(text: str, masked: str) -> tuple[tuple[int, str], ...]:
         partner = next((w for w in reversed(waiting[-_DEPTH:]) if _PAIRS[w[1]] == mark), None)
         if partner is not None:
             waiting.remove(partner)
-        elif place not in excused:
+        else:
             strays.append((place, mark))
+    smileys = masked != text
     strays += [
         (place, mark)
         for place, mark in waiting
-        if place not in excused and not (smileys and _closed_by_smiley(text, masked, place, mark))
+        if not (smileys and _closed_by_smiley(text, masked, place, mark))
     ]
-    return tuple(sorted(strays))
+    excused = _excused(masked) if strays else ()
+    return tuple(sorted(stray for stray in strays if stray[0] not in excused))
+
+
+def _excused(text: str) -> frozenset[int]:
+    """Give the places of brackets that need no partner."""
+    ends = (
+        match.end() - 1
+        for pattern in (_LIST_MARK, _CJK_LIST_MARK)
+        for match in pattern.finditer(text)
+    )
+    intervals = (
+        place for match in _INTERVAL.finditer(text) for place in (match.start(), match.end() - 1)
+    )
+    return frozenset(itertools.chain(ends, intervals))
 
 
 def _closed_by_smiley(text: str, masked: str, place: int, mark: str) -> bool:

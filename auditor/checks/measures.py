@@ -7,7 +7,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.clock import clock_times
-from auditor.text.figure_units import unit_mismatches
+from auditor.text.figure_units import lost_signs, unit_mismatches
 from auditor.text.figures import Figure
 
 
@@ -25,6 +25,11 @@ from auditor.text.figures import Figure
         bad("该电站年发电量达150亿度。", "The plant makes 15 billion kw a year.", lang=("zh-Hans", "en"), flags="15 billion"),
         bad("L’île couvre 850 km².", "该岛面积为850㎡。", lang=("fr", "zh-Hans"), flags="850"),
         bad("그 밭은 350평이다.", "The field measures 350 square metres.", lang=("ko", "en"), flags="350"),
+        bad("设计时速350公里/小时", "a design speed of 350 km/k", lang=("zh-Hans", "en"), flags="350"),
+        bad("Bis zu 600 Mbit/s", "jusqu’à 600 Mbit/h", lang=("de", "fr"), flags="600"),
+        bad("Площадь парка — 90 км².", "The park covers 90 km?, mostly forest.", lang=("ru", "en"), flags="km?"),
+        good("每升水含5毫克盐。", "The water has 5 mg/l of salt.", lang=("zh-Hans", "en")),
+        good("Is the park 90 m? wide?", "Le parc fait-il 90 m ?", lang=("en", "fr")),
         good("该电站年发电量达150亿度。", "The plant makes 15 billion kWh a year.", lang=("zh-Hans", "en")),
         good("广场占地5000㎡。", "Площадь занимает 5000 м².", lang=("zh-Hans", "ru")),
         good("农场有600亩地。", "Das Gut misst 40 Hektar.", lang=("zh-Hans", "de")),
@@ -40,8 +45,8 @@ from auditor.text.figures import Figure
 def unit_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
     """Figure whose unit or currency is not the one of the original.
 
-    The number is the same and was not converted: 120 miles became 120 kilometres, or dollars
-    became euros. Units that share a sign ("$"), and near ones (yards and metres), are left alone.
+    The number is the same and was not converted: 120 miles became 120 kilometres, dollars became
+    euros, or Mbit/s became Mbit/h. A square or cube that became a question mark is minor. Units that share a sign ("$"), and near ones (yards and metres), are left alone.
     """
     if context.source_language is None:
         return
@@ -53,6 +58,14 @@ def unit_mismatch(pair: Pair, context: Context) -> Iterator[Hit]:
             figure.span,
             confidence=0.9,
         )  # fmt: skip
+    for sign in lost_signs(pair.source.text, pair.target.text, *tags):
+        yield Hit(
+            say("The unit lost its sign: it is “{right}” in the original.", right=sign.right),
+            sign.span,
+            suggestion=sign.right,
+            severity=Severity.MINOR,
+            confidence=0.9,
+        )
 
 
 def _unit(figure: Figure) -> str:
@@ -89,7 +102,7 @@ def half_of_day(pair: Pair, context: Context) -> Iterator[Hit]:
         return
     for time in clock_times(pair.target.text, context.target_language):
         halves = {other.half for other in there if other.hour == time.hour}
-        if halves and time.half not in halves:
+        if time.half and halves and not halves & {time.half, None}:
             right = say("first half") if time.half == "pm" else say("second half")
             yield Hit(
                 say("In the original, this time is in the {half} of the day.", half=right),

@@ -10,6 +10,13 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, pair_check
 from auditor.text.frequency import zipf
+from auditor.text.kept_names import (
+    LoneName,
+    is_anywhere,
+    is_told_by_sounds,
+    likeness,
+    lone_names,
+)
 from auditor.text.language import Language, language
 from auditor.text.names import (
     Name,
@@ -17,12 +24,14 @@ from auditor.text.names import (
     distance,
     forms,
     grouped,
+    has_capitals,
     names,
     nearness,
     spelled,
     stands_as_spelled,
     stands_in,
 )
+from auditor.text.places import is_place
 from auditor.text.scripts import writing
 from auditor.text.units import units
 
@@ -35,6 +44,10 @@ _WELL_KNOWN = 3.3
 """Frequency of a name that may be what the target language calls another one."""
 _ORDINARY = 4.4
 """Frequency of a word that is part of a title or an office rather than a name."""
+_UNLIKE = 0.4
+"""Likeness of two names below which neither is a spelling of the other."""
+_NO_WORD, _INVENTED = 3.5, 1.5
+"""Frequency of the rarest word of a name: where the original has another, and where it has none."""
 _LEAST = 3
 """Letters of the shortest name that a run of names may hold."""
 _NOUN = 3.5
@@ -160,29 +173,74 @@ def unknown_name(pair: Pair, context: Context) -> Iterator[Hit]:
 
     No word of the original is written or sounds like it, and none means the same. It is surer
     where the original has a name, too, that the translation lacks: one was put in the place of
-    the other. Acronyms and common words are left alone, and so are texts in other than Latin
-    letters, where too many names have a form of their own.
+    the other. Acronyms and common words are left alone. Where the original is in other than Latin
+    letters, only that counts, or a name of several words that are none of the language.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not (_in_latin(pair.source.text) and _in_latin(pair.target.text)):
+    texts = pair.source.text, pair.target.text
+    sure = tuple(_replaced(texts[1], target, texts[0], source, context))
+    for name in sure:
+        yield Hit(
+            say("The original has no name like {name}.", name=name.text),
+            name.span,
+            confidence=_REPLACED,
+        )
+    if not (_in_latin(texts[0]) and _in_latin(texts[1])):
         return
-    groups = _unsupported(pair.target.text, target, pair.source.text, source)
+    groups = _unsupported(texts[1], target, texts[0], source)
     if not groups:
         return
-    lost = bool(_strange(pair.source.text, source, pair.target.text, target))
+    lost = bool(_strange(texts[0], source, texts[1], target))
     whole = _whole(context)
     for group in groups:
         span = Span(group[0].span.start, group[-1].span.end)
+        if any(span.start < name.span.end and name.span.start < span.end for name in sure):
+            continue
         rare = max(zipf(name.text, target.primary) for name in group) < _WELL_KNOWN
         elsewhere = any(_stands(name.text, whole) for name in group)
         replaced = not (elsewhere or target.capital_nouns) and (len(group) > 1 or (lost and rare))
         yield Hit(
-            say("The original has no name like {name}.", name=span.of(pair.target.text)),
+            say("The original has no name like {name}.", name=span.of(texts[1])),
             span,
             confidence=_REPLACED if replaced else _DOUBTFUL,
         )
+
+
+def _replaced(
+    text: str, own: Language, other: str, language_of_other: Language, context: Context
+) -> Iterator[LoneName]:
+    """Give the names of a text that surely have nothing to do with the other text.
+
+    Either the other text has a name, too, that this one lacks and that sounds unlike, or the name
+    is no word at all, and both are in Latin letters or the other is in letters without capitals.
+    Well-known places are left to `place-mismatch`.
+    """
+    whole = _whole(context)
+    new = [
+        name
+        for name in lone_names(text, own.tag, other, language_of_other.tag)
+        if not is_anywhere(name.text, whole)
+    ]
+    if not new:
+        return
+    lost = [
+        name
+        for name in lone_names(other, language_of_other.tag, text, own.tag)
+        if not is_anywhere(name.text, context.target.text)
+    ]
+    latin, cased = _in_latin(text) and _in_latin(other), has_capitals(other)
+    if cased and not latin:
+        new, lost = ([n for n in those if is_told_by_sounds(n.text)] for those in (new, lost))
+    known = [name for name in lost if name.is_pure and name.rarest < _NO_WORD]
+    unlike = all(likeness(a.text, b.text) < _UNLIKE for a in new for b in lost)
+    for name in new:
+        exchanged = bool(known) and unlike and name.rarest < _NO_WORD
+        invented = (latin or not cased) and not lost and name.rarest < _INVENTED
+        place = is_place(name.text, own)
+        if name.is_pure and (exchanged or invented) and not place:
+            yield name
 
 
 def _is_like_any(name: str, text: str) -> bool:
@@ -224,22 +282,31 @@ def _unsupported(
         bad("Журналисты посетили офис Goldbrook в Мюнхене.", "Des journalistes se sont rendus à Munich.", lang=("ru", "fr"), flags="Goldbrook"),
         bad("彼は Bukele に会った。", "Se reunió con él.", lang=("ja", "es"), flags="Bukele"),
         bad("التقى الصحفيون Friar أمس.", "Die Journalisten trafen sie gestern.", lang=("ar", "de"), flags="Friar"),
+        bad("The minister met Wolverley and his staff on Monday.", "Le ministre a rencontré son équipe lundi.", lang=("en", "fr"), flags="Wolverley"),
+        bad("La ministra habló ayer con Szczebrzeszyn en Madrid.", "Die Ministerin sprach gestern in Madrid.", lang=("es", "de"), flags="Szczebrzeszyn"),
         good("记者采访了 Altman 和 Friar。", "Journalists interviewed Altman and Friar.", lang=("zh-Hans", "en")),
         good("彼は Twitter に書いた。", "Il a écrit sur Twitter.", lang=("ja", "fr")),
+        good("The minister met Wolverley on Monday.", "Am Montag traf die Ministerin Wolverley.", lang=("en", "de")),
+        good("In Cologne the minister spoke on Monday.", "A Colonia la ministra ha parlato lunedì.", lang=("en", "it")),
         good("他用 Google 搜索。", "Он ищет в Google.", lang=("zh-Hans", "ru")),
     ],
 )  # fmt: skip
 def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
-    """Name in Latin letters, in an original of another script, that the translation lacks.
+    """Name in Latin letters that the translation lacks.
 
-    Such a name was kept on purpose, and a translation keeps it too. Acronyms and names that mean
-    something in the target language are left alone. It is doubtful where the translation has the
-    name elsewhere, and for a part of a longer name or title that was translated.
+    In an original of another script, such a name was kept on purpose, and a translation keeps it
+    too. Between two languages in Latin letters only a name that is no word is looked at, where the
+    translation has no name of its own. Acronyms and names that mean something in the target
+    language are left alone. It is doubtful where the translation has the name elsewhere, and for a
+    part of a longer name or title that was translated.
     """
     source, target = context.source_language, context.target_language
     if source is None or source.primary == target.primary:
         return
-    if not _LATIN_NAME.search(pair.source.text) or _in_latin(pair.source.text):
+    if not _LATIN_NAME.search(pair.source.text):
+        return
+    if _in_latin(pair.source.text):
+        yield from _lost(pair, context, source, target)
         return
     for group in grouped(
         _strange(pair.source.text, source, pair.target.text, target), pair.source.text
@@ -256,6 +323,24 @@ def missing_name(pair: Pair, context: Context) -> Iterator[Hit]:
                 or _stands(name, context.target.text)
                 or _is_part(pair.source.text, span, pair.target.text)
                 else _REPLACED,
+            )
+
+
+def _lost(pair: Pair, context: Context, source: Language, target: Language) -> Iterator[Hit]:
+    """Give the names that are no words, between two texts in Latin letters."""
+    own, other = pair.source.text, pair.target.text
+    if not _in_latin(other):
+        return
+    lost = lone_names(own, source.tag, other, target.tag)
+    if not lost or lone_names(other, target.tag, own, source.tag):
+        return
+    for name in lost:
+        if name.is_pure and name.rarest < _INVENTED and not is_place(name.text, source):
+            yield Hit(
+                say("The name {name} is missing from the translation.", name=name.text),
+                name.span,
+                side="source",
+                confidence=_DOUBTFUL if is_anywhere(name.text, context.target.text) else _REPLACED,
             )
 
 

@@ -25,7 +25,7 @@ _BEFORE_MARK = rf"(?<=[\p{{L}}\p{{N}}\p{{M}}{_CLOSING}%°€$…])(?<gap>\s?)"
 _AFTER_MARK = r"(?![\p{L}\p{N}=])"
 
 _SPACE_BEFORE = regex.compile(
-    rf"(?<=[\p{{L}}\p{{M}}\p{{N}}{_CLOSING}%])\s(?<mark>[,.;:!?،؛؟۔।，。；：！？、])"
+    rf"\s(?<mark>[,.;:!?،؛؟۔।，。；：！？、])(?<=[\p{{L}}\p{{M}}\p{{N}}{_CLOSING}%]\s.)"
     rf"(?=\s|[{_CLOSING}]|[{_EAST_ASIAN}]|\Z)(?!\s?[.…])"
 )
 _RATIO = regex.compile(r"\p{N}\s:\s\p{N}|\s:\s\p{N}+\s?\Z")
@@ -113,12 +113,13 @@ def space_before_punctuation(segments: tuple[Segment, ...], context: Context) ->
     superfluous = []
     for segment in segments:
         text = prose(segment.text)
-        ratios = {m.start() + 1 for m in _RATIO.finditer(text)}
-        superfluous += [
-            Place(segment.index, Span(*match.span()))
+        spans = [
+            Span(*match.span())
             for match in _SPACE_BEFORE.finditer(text)
-            if match.group("mark") not in language.space_before and match.start() not in ratios
+            if match.group("mark") not in language.space_before
         ]
+        ratios = {m.start() + 1 for m in _RATIO.finditer(text)} if spans else ()
+        superfluous += [Place(segment.index, span) for span in spans if span.start not in ratios]
     what = say("A space stands before a mark that takes none")
     yield from grouped(superfluous, _told(what, superfluous))
 
@@ -216,6 +217,8 @@ def _gaps(
     pattern = _pattern(marks)
     for segment in segments:
         text = prose(segment.text)
+        if not any(mark in text for mark in marks):
+            continue
         for match in pattern.finditer(text):
             gap = segment.text[slice(*match.span("gap"))]
             span = match.span("gap") if gap else match.span()

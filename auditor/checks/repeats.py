@@ -2,6 +2,7 @@
 
 import difflib
 import functools
+import itertools
 import tomllib
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,6 +17,7 @@ from auditor.core.messages import say
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, document_check, good
 from auditor.text.persons import full_names
+from auditor.text.returning import returning
 from auditor.text.tokens import Token, tokenize
 
 _LEAST = 6
@@ -115,10 +117,11 @@ def _rows(bitext: Bitext, context: Context) -> Sequence[_Row]:
     if context.source_language is None:
         return ()
     rows, total = [], 0
-    for bead in bitext.beads:
-        if not bead.source or not bead.target or total > _MOST:
+    pairs = [bitext.sides(bead) for bead in bitext.beads if bead.source and bead.target]
+    likely = returning([source.text for source, _ in pairs], _LEAST)
+    for (source, target), may_return in zip(pairs, likely, strict=True):
+        if not may_return or total > _MOST:
             continue
-        source, target = bitext.sides(bead)
         words = tuple(
             token.text.lower()
             for token in tokenize(source.text, context.source_language)
@@ -227,30 +230,36 @@ def passage_drift(segments: tuple[Segment, ...], context: Context) -> Iterator[H
     "Quand le mythe …"). At least seven words must follow that are the same in both.
     """
     seen: dict[tuple[str, ...], tuple[str, int]] = {}
-    for segment in segments[: _MOST // 10]:
-        for start, words in _sentences(segment, context):
-            if len(words) <= _SAME:
-                continue
-            key = tuple(w.text.lower() for w in words[1 : _SAME + 1])
-            first, origin = words[0], seen.get(key)
-            if len({word for word in key if len(word) > 3}) < 3:
-                continue
-            seen.setdefault(key, (first.text, segment.index))
-            if (
-                origin is not None
-                and origin[0].lower() != first.text.lower()
-                and _plain(origin[0], first.text)
-            ):
-                yield Hit(
-                    say(
-                        "The same passage begins with “{other}” before.",
-                        other=origin[0],
-                    ),
-                    first.span.shifted(start),
-                    segment=segment.index,
-                    suggestion=origin[0],
-                    confidence=0.8,
-                )
+    likely = returning([segment.text for segment in segments[: _MOST // 10]], _LEAST)
+    sentences = (
+        (segment, match)
+        for segment in itertools.compress(segments, likely)
+        for match in _SENTENCE.finditer(segment.text)
+    )
+    for segment, match in sentences:
+        words = _words(match.group(), context)
+        if len(words) <= _SAME:
+            continue
+        key = tuple(w.text.lower() for w in words[1 : _SAME + 1])
+        first, origin = words[0], seen.get(key)
+        if len({word for word in key if len(word) > 3}) < 3:
+            continue
+        seen.setdefault(key, (first.text, segment.index))
+        if (
+            origin is not None
+            and origin[0].lower() != first.text.lower()
+            and _plain(origin[0], first.text)
+        ):
+            yield Hit(
+                say(
+                    "The same passage begins with “{other}” before.",
+                    other=origin[0],
+                ),
+                first.span.shifted(match.start()),
+                segment=segment.index,
+                suggestion=origin[0],
+                confidence=0.8,
+            )
 
 
 _SAME = 7
@@ -261,11 +270,9 @@ def _plain(*words: str) -> bool:
     return all(regex.fullmatch(r"\p{L}{2,}", word) for word in words)
 
 
-def _sentences(segment: Segment, context: Context) -> Iterator[tuple[int, Sequence[Token]]]:
-    for match in _SENTENCE.finditer(segment.text):
-        tokens = tokenize(match.group(), context.target_language)
-        words = [token for token in tokens if token.kind in ("word", "number")]
-        yield match.start(), words
+def _words(text: str, context: Context) -> Sequence[Token]:
+    tokens = tokenize(text, context.target_language)
+    return [token for token in tokens if token.kind in ("word", "number")]
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,6 +2,7 @@
 
 import functools
 import itertools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import resources
@@ -12,17 +13,15 @@ from auditor.core.bitext import Segment, Span
 from auditor.core.messages import say
 from auditor.core.mqm import Hit, Severity
 from auditor.registry import Context, bad, good, segment_check
+from auditor.text.doubles import doubled
 from auditor.text.language import Language, language
 from auditor.text.names import sounds
 from auditor.text.paragraphs import BLANK, prose
-from auditor.text.tokens import Token, tokenize
+from auditor.text.tokens import Token, letters, tokenize
 
 _TIED = regex.compile(
     r"(?<![^\s(«“\"])(?<once>[\p{L}\p{N}]+(?:['’-][\p{L}\p{N}]+)+)\s(?P=once)(?![\p{L}\p{N}'’-])"
     r"|(?<once>\([\p{L}\p{N}][^()]{1,40}\))\s(?P=once)"
-)
-_TWICE = regex.compile(
-    r"(?<once>[\p{L}\p{M}]{2,20}?)[\s·・‧•-]{0,2}(?P=once)(?![\p{Latin}\p{Cyrillic}])", regex.I
 )
 _EAST_ASIAN = regex.compile(r"[\p{Han}\p{Hangul}\p{Hiragana}\p{Katakana}]")
 _SHORT_NAME = 6
@@ -39,6 +38,8 @@ _SCRIPTS = r"\p{Han}\p{Hiragana}\p{Katakana}\p{Thai}\p{Lao}\p{Khmer}\p{Myanmar}\
 _UNSPACED = regex.compile(rf"[{_SCRIPTS}]")
 _ADDRESS = regex.compile(r"[_@＠#＃]|://|www\.|\.[A-Za-z]")
 _RUN = regex.compile(rf"[{_SCRIPTS}ー]|[[\p{{L}}\p{{M}}]--[{_SCRIPTS}ー]]+|\p{{N}}+", regex.V1)
+_NO_LETTERS = re.compile(r"[\d\u0e00-\u1fff\u3000-\U0003ffff]")
+"""Digits, and scripts that may put no spaces between words."""
 _FIRST_UNSPACED = "\u0e00"
 """From Thai on scripts may put no spaces between words."""
 
@@ -172,15 +173,14 @@ def _is_doubled_name(first: str, second: str, original: str | None) -> bool:
     """
     if original is None or first != second or not first[1:].islower():
         return False
-    if len(first) <= _SHORT_NAME and _EAST_ASIAN.search(original):
+    if len(first) <= _SHORT_NAME and _is_east_asian(original):
         return False
-    return sounds(first) not in _doubled(original)
+    return sounds(first) not in doubled(original)
 
 
 @functools.lru_cache(maxsize=4)
-def _doubled(original: str) -> frozenset[str]:
-    """Give the sounds of all that stands twice in an original."""
-    return frozenset(sounds(match["once"]) for match in _TWICE.finditer(original))
+def _is_east_asian(original: str) -> bool:
+    return _EAST_ASIAN.search(original) is not None
 
 
 def _echoes(text: str) -> bool:
@@ -354,7 +354,10 @@ def _may_loop(text: str) -> bool:
     """
     if _ADDRESS.search(text):
         return True
-    runs = _RUN.findall(text.casefold())
+    if _NO_LETTERS.search(text):
+        runs: Sequence[str] = _RUN.findall(text.casefold())
+    else:
+        runs = letters(text.casefold())
     threes = set(zip(runs, runs[1:], runs[2:], strict=False))
     return len(threes) < len(runs) - 2
 

@@ -1,8 +1,10 @@
 """Marks that stand inside a sentence where no grammar puts them."""
 
 import functools
+import math
+import re
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
@@ -21,6 +23,11 @@ _SIGN = regex.compile(
     r"|(?<=[\p{L}\p{M}\p{N}]{2}[,;])[-?!](?=\s)|(?<=[\p{L}\p{M}\p{N}]{2}:)[?!](?=\s)"
     r"|(?<=[\p{L}\p{M}\p{N}]{2}[,;?]):(?=\s)"
 )
+_SIGNS = re.compile(r"[\^_@|\\~]|[,;][-?!]|[:,;?][:?!]")
+"""What each of them has: most sentences have none."""
+_BEFORE_BRACKET = regex.compile(r"(?<=[\p{L}\p{N}]{2})[,;:،؛](?= \([\p{L}\p{N}])")
+_BRACKETS = re.compile(r"[(（]")
+_PARTED_BRACKET = re.compile(r"[,，、،;；؛:：]\s?[(（]")
 _MARK = regex.compile(
     r"(?<=[\p{L}\p{M}\p{N})\"”»%'’,;])(?<space>[\u00a0\u202f]?)(?<mark>[,;:.?!،؛؟'’-])"
     r"(?= (?:- )?[\p{L}\p{N}\"“«(])"
@@ -41,13 +48,20 @@ _FEW = 1.5
 """How much more where the original has as many marks, of any kind, that part a sentence."""
 _LEAST_LEADING = 2.5
 """The same after a word that no mark follows."""
+_LEAST_BESIDE = 5.7
+"""The same beside a word that hardly ever has this mark there."""
+_CERTAIN: Mapping[str, float] = {";": 10.0, "؛": 10.0, ":": 8.5}
+"""Nats from which a mark is a stray one whatever words stand beside it."""
+_LIKELY, _UNLIKELY = 0.8, 0.4
+_SAME: Mapping[str, str] = {"،": ",", "؛": ";"}
+_NEXT_WORD = regex.compile(r" ([\p{L}\p{M}]+)(?![\p{L}\p{M}'’-])")
 _ENDS = frozenset(".?!؟")
 _AROUND = 40
 """Characters on each side that the language model reads."""
-_PARTS = regex.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
+_PARTS = re.compile(r"[,;:،؛，、；：。—–(（]|\s-\s")
 """Marks that part a sentence, one for another as languages have it."""
 _POSSESSIVE = regex.compile(
-    r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}])\p{L}\Z|(?<=\p{L}{2})in\Z"
+    r"(?<!['’])(?<=\p{L}{3})[sxzßS]\Z|[)\"”»]\Z|(?<![\p{L}\p{N}'’])\p{L}\Z|(?<=\p{L}{2})in\Z"
 )
 """What an apostrophe may rightly follow: an owner, a quotation, a word that is cut short."""
 _LAST_WORD = regex.compile(r"(?<![\p{L}\p{M}\p{N}'’-])[\p{L}\p{M}]+\Z")
@@ -84,6 +98,13 @@ class _Doubt:
         bad("The minister spoke in the parliament.", "تحدث الوزير في! البرلمان.", lang=("en", "ar"), flags="!"),
         bad("The road was closed for a week.", "La strada è stata chiusa per una- settimana.", lang=("en", "it"), flags="-"),
         bad("The road was closed for a week.", "The road was closed for,- a week.", lang=("fr", "en"), flags="-"),
+        bad("Der Rat traf sich am Ende des Jahres in der Stadt.", "The council met in the city at the end; of the year.", lang=("de", "en"), flags=";"),
+        bad("The council asked for the opinion of the citizens.", "O conselho pediu a opinião: de todos os cidadãos.", lang=("en", "pt-BR"), flags=":"),
+        bad("The council said that the road can be closed for repairs.", "Совет сообщил, что дорога может быть закрыта на: ремонт.", lang=("en", "ru"), flags=":"),
+        bad("The council closed the road in May (for repairs).", "El consejo cerró la carretera en mayo, (por obras).", lang=("en", "es"), flags=","),
+        good("The council closed the road, (as was said), in May.", "Le conseil a fermé la route, (comme on l’a dit), en mai.", lang=("en", "fr")),
+        good("The council closed the road: it was in May.", "Совет закрыл дорогу: это было в мае.", lang=("en", "ru")),
+        good("The council met, and the road was closed.", "Der Rat trat zusammen; die Straße wurde gesperrt.", lang=("en", "de")),
         good("“Why?” she asked.", "« Pourquoi ? » demanda-t-elle.", lang=("en", "fr")),
         good("He works for Yahoo! in town.", "Er arbeitet für Yahoo! in der Stadt.", lang=("en", "de")),
         good("Day and night shifts pay.", "Tag- und Nachtschichten lohnen sich.", lang=("en", "de")),
@@ -101,7 +122,8 @@ def stray_mark(bitext: Bitext, context: Context) -> Iterator[Hit]:
     exclamation marks count before a small letter, and other marks anywhere, when the translation
     has more of them than the original and the shipped language model finds the sentence far
     likelier without; commas, colons and semicolons are doubtful but after a word that no mark
-    follows, such as an article. Abbreviations, names, suspended hyphens and quotations are left alone.
+    follows, such as an article, and beside a word that hardly ever has this one beside it, such as
+    "; of". A comma before a bracket counts where the original has none there. Abbreviations, names, suspended hyphens and quotations are left alone.
     """
     doubts: list[_Doubt] = []
     for bead in bitext.beads:
@@ -124,22 +146,31 @@ def _hit(segment: int, span: Span, confidence: float = 0.9) -> Hit:
 def _signs(segment: Segment, source: str) -> Iterator[Hit]:
     """Give signs that no sentence has."""
     text = prose(segment.text)
-    for match in _SIGN.finditer(text):
+    for match in _SIGN.finditer(text) if _SIGNS.search(text) else ():
         sign, place = match.group(), match.start()
         pair = text[place - 1] + sign
         alone = text.count(sign) == 1 if sign in "^_@|\\~" else pair not in source
         if alone and sign not in source and text[place - 1] != BLANK:
             yield _hit(segment.index, Span(*match.span()))
+    if "(" in text and _has_plain_brackets(source):
+        for match in _BEFORE_BRACKET.finditer(text):
+            yield _hit(segment.index, Span(*match.span()), _LIKELY)
+
+
+def _has_plain_brackets(source: str) -> bool:
+    """Tell whether an original has brackets, and no mark that parts before one."""
+    return _BRACKETS.search(source) is not None and _PARTED_BRACKET.search(source) is None
 
 
 def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
     """Give the marks that the original has fewer of."""
     text = segment.text
     plain = prose(text)
-    parted = len(_PARTS.findall(text)) > len(_PARTS.findall(source))
     for match in _MARK.finditer(plain):
         mark, start, end = match["mark"], match.start("mark"), match.end()
         if _excused(text, start, mark, own):
+            continue
+        if mark in _PARTING and text.startswith(" (", end) and _has_plain_brackets(source):
             continue
         leads = mark not in "-'’" and _leads(plain, start, own)
         if not (leads and mark in _PARTING) and _count(text, mark) <= _count(source, mark):
@@ -149,14 +180,22 @@ def _doubts(segment: Segment, source: str, own: Language) -> Iterator[_Doubt]:
         right = len(text) if right < 0 else right
         passage = text[left:right]
         without = text[left : match.start()] + text[end:right]
-        least = _LEAST[mark] + _FEW * (mark in ";:؛" and not parted)
+        least = _LEAST[mark]
+        if mark in ";:؛" and len(_PARTS.findall(text)) <= len(_PARTS.findall(source)):
+            least += _FEW
         if mark in ".?؟" and not text[end + 1].islower():
             least = _LEAST_END
-        unsure = mark in _PARTING and not leads
-        if leads:
-            least = min(least, _LEAST_LEADING)
+        needed = math.inf if leads or mark not in _PARTING else _needed(match, own)
+        unsure = mark in _PARTING and not leads and needed == math.inf
+        least = min(least, _LEAST_LEADING if leads else needed)
         yield _Doubt(
-            segment.index, Span(start, end), mark, passage, without, least, 0.4 if unsure else 0.8
+            segment.index,
+            Span(start, end),
+            mark,
+            passage,
+            without,
+            least,
+            _UNLIKELY if unsure else _LIKELY,
         )
 
 
@@ -164,6 +203,31 @@ def _leads(text: str, place: int, own: Language) -> bool:
     """Tell whether no mark may follow the word before."""
     word = _LAST_WORD.search(text, 0, place)
     return word is not None and word.group() in _leading(own.primary)
+
+
+def _needed(match: "regex.Match[str]", own: Language) -> float:
+    """Give the nats that a sentence must gain where a mark hardly ever stands beside a word.
+
+    Infinite where it does stand beside both the word before and the word after.
+    """
+    mark = _SAME.get(match["mark"], match["mark"])
+    before = _LAST_WORD.search(match.string, 0, match.start())
+    after = _NEXT_WORD.match(match.string, match.end())
+    seldom = (before is not None and before.group() in _beside("after", mark, own.primary)) or (
+        after is not None and after[1] in _beside("before", mark, own.primary)
+    )
+    return _LEAST_BESIDE if seldom else math.inf
+
+
+@functools.cache
+def _beside(side: str, mark: str, primary: str) -> frozenset[str]:
+    return frozenset(_parting_words()[side][mark].get(primary, ()))
+
+
+@functools.cache
+def _parting_words() -> Mapping[str, Mapping[str, Mapping[str, Sequence[str]]]]:
+    file = resources.files("auditor.checks") / "data" / "parting_words.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))
 
 
 @functools.cache
@@ -216,4 +280,5 @@ def _confirmed(doubts: list[_Doubt], own: Language) -> Iterator[Hit]:
     sums = model.sums(texts, own.primary)
     for doubt, gain in zip(doubts, (sums[1::2] - sums[::2]).tolist(), strict=True):
         if gain >= doubt.least:
-            yield _hit(doubt.segment, doubt.span, doubt.confidence)
+            certain = gain >= _CERTAIN.get(doubt.mark, math.inf)
+            yield _hit(doubt.segment, doubt.span, _LIKELY if certain else doubt.confidence)

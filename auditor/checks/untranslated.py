@@ -16,12 +16,12 @@ from auditor.text.language import Language, language
 from auditor.text.paragraphs import prose
 from auditor.text.quantities import quantities
 from auditor.text.scripts import writing
+from auditor.text.tokens import letters, runs
 
 _WORD = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_.@/&-])\p{L}[\p{Ll}\p{Lo}\p{M}]+(?:-\p{Ll}[\p{Ll}\p{M}]+)*+"
     r"(?![\p{L}\p{M}\p{N}_@/&-]|\.\p{L})"
 )
-_LETTERS = regex.compile(r"[\p{L}\p{M}]+")
 _ACRONYM = regex.compile(
     r"(?<![\p{L}\p{N}\p{M}_.&/@#+-])\p{Lu}{2,6}(?![\p{L}\p{N}\p{M}_&/@+-]|\.\p{L})"
 )
@@ -150,19 +150,19 @@ def untranslated_word(pair: Pair, context: Context) -> Iterator[Hit]:
     if source is None or source.primary == target.primary or pair.source.text == pair.target.text:
         return
     if target.primary != _GLOSSES_ARE_IN and _BRACKET.search(pair.target.text):
-        letters = writing(pair.source.text)
-        if letters is not None and letters.code != "Latn":
+        script = writing(pair.source.text)
+        if script is not None and script.code != "Latn":
             yield from _glosses(pair, target)
     text = prose(pair.target.text)
-    here = _LETTERS.findall(text)
-    left = {word.lower() for word in here}.intersection(
-        word.lower() for word in _LETTERS.findall(prose(pair.source.text))
-    )
-    if not any(word.lower() in left and _belongs(word, source.tag, target.tag) for word in here):
+    left = runs(text) & runs(prose(pair.source.text))
+    if not any(
+        word.casefold() in left and _belongs(word, source.tag, target.tag)
+        for word in (letters(text) if left else ())
+    ):
         return
     for match in _WORD.finditer(text):
         word = match.group()
-        if not left.issuperset(word.lower().split("-")):
+        if not left.issuperset(word.casefold().split("-")):
             continue
         if not all(_belongs(part, source.tag, target.tag) for part in word.split("-")):
             continue

@@ -12,11 +12,12 @@ import functools
 import math
 import statistics
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import resources
 
-from auditor.score.support import Support
+from auditor.backends.builtin import encoder
+from auditor.score.support import Support, supports
 from auditor.text.language import Language
 
 PSEUDO_LENGTHS = 5
@@ -91,6 +92,38 @@ class Trace:
             math.log(sizes[0]),
         )
         return cls(values, support.source.clause, support.source.run, sizes)
+
+    @property
+    def similarity(self) -> float:
+        """Cosine of the two sentences."""
+        return self.values[_SIMILARITY]
+
+
+Traces = tuple[Trace, Trace]
+"""Of a clause of the source, and of one of the target."""
+
+
+@functools.lru_cache(maxsize=1)
+def compared(pairs: tuple[tuple[str, str], ...]) -> tuple[Traces | None, ...]:
+    """Compare both sides of each pair of a document; several checks ask for the same.
+
+    Raises:
+        ModelError: the encoder is missing or damaged.
+    """
+    return tuple(traced(pairs))
+
+
+def traced(pairs: Sequence[tuple[str, str]]) -> Iterator[Traces | None]:
+    """Compare both sides of each pair by the shipped encoder; None where a side has no words.
+
+    Raises:
+        ModelError: the encoder is missing or damaged.
+    """
+    for support in supports(pairs, encoder()):
+        if support is None:
+            yield None
+        else:
+            yield Trace.of(support), Trace.of(support.turned())
 
 
 @dataclass(frozen=True, slots=True)

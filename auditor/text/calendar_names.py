@@ -1,6 +1,7 @@
 """Months and days of the week that a text names, in every form: June, 6月, 六月, 06/14, Tuesday."""
 
 import functools
+import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -10,12 +11,15 @@ from typing import Any
 import regex
 
 from auditor.core.bitext import Span
-from auditor.text.dates import Part, dates, month_names
+from auditor.text.cldr import cldr
+from auditor.text.conventions import Order
+from auditor.text.dates import Part, dates, month_heads, month_names
 from auditor.text.language import Language
 from auditor.text.measure_words import counts
 from auditor.text.numerals import fold
 from auditor.text.tokens import first_run, runs
 
+_DIGIT = re.compile(r"\d")
 _MONTHS = 12
 _LEAST = 3
 """Letters of the shortest name of a month that may stand without a day or a year."""
@@ -37,7 +41,7 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     folded = fold(text)
     found: dict[int, Month] = {}
     together: dict[int, list[Part]] = {}
-    if any(character.isdigit() for character in folded):
+    if _DIGIT.search(folded):
         for part in dates(folded, language):
             together.setdefault(part.date, []).append(part)
     for parts in together.values():
@@ -50,11 +54,50 @@ def months(text: str, language: Language) -> tuple[Month, ...]:
     names, pattern = _alone(language.tag)
     heads = _heads(language.tag)
     there = bool(names) and ("" in heads or not heads.isdisjoint(runs(folded)))
+    any_name = not month_heads(language.tag).isdisjoint(runs(folded))
     for match in pattern.finditer(folded) if there else ():
         number, capital = names[" ".join(match.group().lower().split())]
         if match.group()[0].isupper() or not capital:
             found.setdefault(match.start(), Month(frozenset({number}), Span(*match.span())))
+    for start, end, number in _led(folded, language.tag) if there or any_name else ():
+        found.setdefault(start, Month(frozenset({number}), Span(start, end)))
     return tuple(found[start] for start in sorted(found))
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a month in figures, read in the order of a locale."""
+
+    month: int
+    day: int
+    span: Span
+
+
+def days_in_figures(text: str, language: Language, order: Order) -> tuple[Day, ...]:
+    """Give the dates in figures that might be read in two orders, as a locale reads them.
+
+    A date that begins with its year has the month next, wherever it stands.
+
+    Args:
+        text: any text.
+        language: profile of its language.
+        order: order of day, month and year in the locale.
+    """
+    folded = fold(text)
+    together: dict[int, list[Part]] = {}
+    for part in dates(folded, language) if any(c.isdigit() for c in folded) else ():
+        together.setdefault(part.date, []).append(part)
+    found = []
+    for parts in together.values():
+        unsure = [part for part in parts if not part.role and len(part.values) > 1]
+        if len(unsure) != 2:
+            continue
+        first, second = sorted(unsure, key=lambda part: part.start)
+        values = [int(folded[part.start : part.end]) for part in (first, second)]
+        ahead = any(part.role == "year" and part.start < first.start for part in parts)
+        month, day = values if ahead or order == "mdy" else values[::-1]
+        found.append(Day(month, day, Span(first.start, second.end)))
+    return tuple(found)
 
 
 def _of_date(parts: list[Part]) -> Iterator[Month]:
@@ -89,6 +132,39 @@ def _alone(tag: str) -> tuple[Mapping[str, tuple[int, bool]], "regex.Pattern[str
     return names, regex.compile(rf"(?<![\w-])(?:{pattern})(?![\w])", regex.IGNORECASE)
 
 
+def _led(text: str, tag: str) -> Iterator[tuple[int, int, int]]:
+    """Give the months whose name is short or another word, told by what stands beside them.
+
+    "in May", and both of "Nov to Mar".
+    """
+    known, _ = month_names(tag)
+    for pattern in _leading(tag):
+        for match in pattern.finditer(text):
+            for group in range(1, 1 + (match.lastindex or 0)):
+                number, capital = known[" ".join(match[group].lower().split())]
+                if match[group][0].isupper() or not capital:
+                    yield *match.span(group), number
+
+
+@functools.cache
+def _leading(tag: str) -> tuple["regex.Pattern[str]", ...]:
+    primary = tag.split("-", maxsplit=1)[0]
+    known, _ = month_names(tag)
+    if not known or any(first_run(name) == "" for name in known):
+        return ()
+    forms = "|".join(
+        regex.escape(n).replace(r"\ ", r"\s") for n in sorted(known, key=lambda n: (-len(n), n))
+    )
+    month, edge = rf"({forms})(?!\w)", r"(?<![\w-])"
+    both = rf"{edge}{month}\.?\s?(?:{_data()['to'].get(primary, '')}|[-–—])\s?{month}"
+    patterns = [regex.compile(both, regex.IGNORECASE)]
+    if primary in _data()["after"]:
+        names = "|".join(name.capitalize() for name in _data()["ambiguous"][primary])
+        lead = _data()["after"][primary]
+        patterns.append(regex.compile(rf"{edge}(?:{lead})[\s-]({names})(?![\w’'])"))
+    return tuple(patterns)
+
+
 @functools.cache
 def _heads(tag: str) -> frozenset[str]:
     return frozenset(first_run(name) for name in _alone(tag)[0])
@@ -104,6 +180,13 @@ def _inflected(
         if name.endswith(genitive)
         for ending in endings
     }
+
+
+@functools.cache
+def weekday_names(tag: str) -> tuple[str, ...]:
+    """Give the full names of the days of the week, as CLDR has them."""
+    locale = cldr(tag)
+    return tuple(locale.days["format"]["wide"].values()) if locale else ()
 
 
 @dataclass(frozen=True, slots=True)

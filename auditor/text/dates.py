@@ -10,8 +10,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
+import regex
+
 from auditor.text.cldr import cldr
 from auditor.text.language import Language
+from auditor.text.tokens import first_run, runs
 
 DatePart = Literal["date", "time"]
 Role = Literal["year", "month", "day", ""]
@@ -47,13 +50,26 @@ _ERA = re.compile(r"(?P<era>令和|平成|昭和|大正|明治|民國|民国)\s?
 _ERA_STARTS = {"令和": 2018, "平成": 1988, "昭和": 1925, "大正": 1911, "明治": 1867} | {
     "民國": 1911, "民国": 1911,
 }  # fmt: skip
+_ERA_MARK = re.compile(r"พ|[B佛]|[AHه]|イ|回|égira|egira|hégire")
+_OTHER_ERA = regex.compile(
+    r"(?<![\d.,])(?:(?:(?P<be>พ\.ศ\.|พุทธศักราช|B\.E\.|佛[历曆暦])"
+    r"|(?P<ah>A\.H\.|AH|回[历曆]|イスラム暦))\s?)?"
+    r"(?P<year>\d{3,4})(?!\d|[.,]\d)"
+    r"(?:\s?(?:(?P<be>BE|B\.E\.)(?!\w)|(?P<ah>AH|A\.H\.|هـ|هجري|للهجرة|H|Hijriah"
+    r"|de l['’]hégire|de la hégira|dell['’]egira)(?!\w)))?"
+)
+"""A year of the Buddhist era or of the Hijra."""
+_BUDDHIST, _LATEST_HIJRI = (2400, 2700), 1600
+_LUNAR_YEAR, _HIJRA = 0.970224, 621.5774
+"""Solar years in a lunar one, and the year of the Hijra (Explanatory Supplement to the Astronomical
+Almanac, chapter 15)."""
 _HALF_DAY = (
     r"a\.?\s?m\b\.?|p\.?\s?m\b\.?|[صم](?!\w)|صباح[\u064b]?ا[\u064b]?|مساء[\u064b]?|sáng|chiều|tối"
     r"|de la mañana|de la tarde|de la noche|da manhã|da tarde|da noite|утра|вечера|дня|ранку|вечора"
 )
 _TIME = re.compile(
     r"(?<![\d:.,])(?P<hour>[01]?\d|2[0-4])"
-    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY}|uhr)))(?P<minute>[0-5]\d)(?![\d%])"
+    rf"(?:(?:\s?[:hH点點时時시]\s?|\.(?=\d\d\s?(?:{_HALF_DAY}|uhr|gmt|utc|bst|cet|est|edt)))(?P<minute>[0-5]\d)(?![\d%])"
     rf"(?::[0-5]\d)?(?:\s?(?:{_HALF_DAY}))?|\s?(?:{_HALF_DAY}))(?![:\d])",
     re.IGNORECASE,
 )
@@ -86,8 +102,10 @@ def times(text: str) -> Iterator[Part]:
             hour = int(match["hour"])
             minute = match.groupdict().get("minute")
             noon = match.group()[0].isdigit() and match.group()[-1].isdigit()
-            if hour == 12 and noon and not _HALF_DAY_BEFORE.search(text, 0, match.start()):
-                values: tuple[int, ...] = (hour,)
+            if hour in (0, 24):
+                values: tuple[int, ...] = (hour, 24 - hour)
+            elif hour == 12 and noon and not _HALF_DAY_BEFORE.search(text, 0, match.start()):
+                values = (hour,)
             else:
                 values = (hour, (hour + 12) % 24)
             yield Part(*match.span("hour"), values, "time", sure=minute is not None)
@@ -111,13 +129,15 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
         year = int(match["year"])
         values = (year, _ERA_STARTS[match["era"]] + year)
         yield Part(*match.span("year"), values, "date", role="year", date=match.start())
+    yield from _of_other_era(text)
     for match in _EAST_ASIAN.finditer(text) if "月" in text or "월" in text else ():
         for part in _ROLES:
             if match[part]:
                 one = (int(match[part]),)
                 yield Part(*match.span(part), one, "date", role=part, date=match.start())
     months, pattern = month_names(language.tag)
-    for match in pattern.finditer(text):
+    named = not month_heads(language.tag).isdisjoint(runs(text))
+    for match in pattern.finditer(text) if named else ():
         name = next(g for g in ("m1", "m2", "m3") if match[g])
         month, capital = months[_key(match[name])]
         if capital and not match[name][0].isupper():
@@ -128,6 +148,20 @@ def _dates(text: str, language: Language) -> Iterator[Part]:
                 role: Role = "day" if group[0] == "d" else "year"
                 number = (int(match[group]),)
                 yield Part(*match.span(group), number, "date", role=role, date=match.start())
+
+
+def _of_other_era(text: str) -> Iterator[Part]:
+    """Find the years of the Buddhist era and of the Hijra, with those of our era."""
+    for match in _OTHER_ERA.finditer(text) if _ERA_MARK.search(text) else ():
+        year = int(match["year"])
+        values: tuple[int, ...] = ()
+        if match["be"] and year in range(*_BUDDHIST):
+            values = (year, year - 543)
+        elif match["ah"] and year < _LATEST_HIJRI:
+            begins = int(year * _LUNAR_YEAR + _HIJRA)
+            values = (year, begins, begins + 1)
+        if values:
+            yield Part(*match.span("year"), values, "date", role="year", date=match.start())
 
 
 def _numeric(match: re.Match[str]) -> Iterator[Part]:
@@ -187,6 +221,12 @@ def month_names(tag: str) -> tuple[dict[str, tuple[int, bool]], re.Pattern[str]]
         rf"|(?<!\w)(?P<m3>{month})\.?,?{of}?\s?(?:năm\s)?(?P<y3>\d{{4}})(?!\d)"
     )
     return names, re.compile(pattern, re.IGNORECASE)
+
+
+@functools.cache
+def month_heads(tag: str) -> frozenset[str]:
+    """Give the first word of every name of a month, of which a text with one has one."""
+    return frozenset(first_run(name) for name in month_names(tag)[0])
 
 
 _REGIONAL = {"ar": ("ar-SY", "ar-TN")}

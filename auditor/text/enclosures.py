@@ -1,10 +1,9 @@
 """Quotation marks and brackets of a text, paired."""
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-
-import regex
 
 from auditor.text.language import Language, language
 
@@ -42,7 +41,7 @@ class Enclosure:
 
 
 @functools.cache
-def _partners(tag: str) -> tuple[regex.Pattern[str], dict[str, frozenset[str]], frozenset[str]]:
+def _partners(tag: str) -> tuple["re.Pattern[str]", dict[str, frozenset[str]], frozenset[str]]:
     """Give the pattern of all marks, what each closing mark may close, and the opening marks.
 
     The pairs of the language come first: a mark that it uses keeps its meaning there, and the
@@ -60,8 +59,8 @@ def _partners(tag: str) -> tuple[regex.Pattern[str], dict[str, frozenset[str]], 
         opens.add(opening)
     for mark in _DOUBLE & closes.keys():
         closes[mark] |= _DOUBLE & opens
-    marks = regex.escape("".join(sorted({*closes, *opens})))
-    return regex.compile(f"[{marks}]"), closes, frozenset(opens)
+    marks = re.escape("".join(sorted({*closes, *opens})))
+    return re.compile(f"[{marks}]"), closes, frozenset(opens)
 
 
 def enclosures(text: str, language: Language) -> tuple[Enclosure, ...]:

@@ -20,8 +20,12 @@ from auditor.text.quantities import Unit, convertible
 
 _INCHES = {"foot": (Unit("inch", "length", 0.0254),)}
 """The unit that goes without saying after another: six foot six."""
+_ROMAN = re.compile("[XVI\u2160-\u216b]+")
 _MOST_MISTAKES = 2
 """Small numbers of a sentence that may be wrong together."""
+_NO_QUANTITIES = ("time", "date", "ordinal")
+"""Kinds of figures that are no amount of anything."""
+_MEASURED = {"length", "area", "mass", "volume", "duration", "speed", "energy", "power"}
 _SMALL = 12
 """Numbers up to here are left to the translator."""
 
@@ -64,10 +68,26 @@ def compare(source: str, target: str, source_tag: str, target_tag: str) -> Compa
     rest_target = [f for f in left_target if id(f) not in taken and _sure(f)]
     large_source = [f for f in rest_source if not _is_small(f)]
     large_target = [f for f in rest_target if not _is_small(f)]
-    wrong += _paired(large_target, large_source, _alike)
-    if not wrong and not large_source and not large_target:
-        wrong = _small_mistake(rest_target, rest_source)
+    wrong += _paired(large_target, large_source, _twins)
     taken = {id(f) for pair in wrong for f in pair}
+    wrong += _paired(
+        [f for f in large_target if id(f) not in taken],
+        [f for f in large_source if id(f) not in taken],
+        _alike,
+    )
+    if not wrong:
+        alone = not large_source and not large_target
+        wrong = _small_mistake(
+            *(
+                [f for f in rest if alone or (_is_small(f) and f.kind != "date")]
+                for rest in (rest_target, rest_source)
+            )
+        )
+    taken = {id(f) for pair in (*magnitudes, *wrong) for f in pair}
+    for mistakes in (_time_mistake, _measure_mistake, _share_mistake, _roman_mistake):
+        mine, its = ([f for f in s if id(f) not in taken] for s in (left_target, left_source))
+        wrong += mistakes(mine, its)
+        taken = {id(f) for pair in (*magnitudes, *wrong) for f in pair}
     return Comparison(
         tuple(magnitudes),
         tuple(sorted(wrong, key=lambda pair: pair[0].span)),
@@ -135,12 +155,17 @@ def _unexplained(these: tuple[Figure, ...], others: tuple[Figure, ...]) -> list[
     return [
         f
         for f in these
-        if not any(abs(v) in readings for v in f.values)
+        if not any(abs(v) in readings for v in _meant(f))
         and not (f.written and not f.scale and f.text in copied)
         and not any(related(f, other) or related(other, f) for other in others)
         and not _sum_of_units(f, others)
         and not any(_sum_of_units(o, these) and _same_dimension(f, o) for o in others)
     ]
+
+
+def _meant(figure: Figure) -> frozenset[Fraction]:
+    """Give the readings that another figure must have: of a fraction, itself alone."""
+    return frozenset({figure.value}) if figure.kind == "share" else figure.values
 
 
 def _is_full_hour(figure: Figure) -> bool:
@@ -150,8 +175,15 @@ def _is_full_hour(figure: Figure) -> bool:
 
 def related(one: Figure, other: Figure) -> bool:
     """Tell whether two figures of different value say the same thing."""
-    if one.units and any(convertible(v, one.units, other.value, other.units) for v in one.values):
+    if one.units and (other.units or other.kind not in _NO_QUANTITIES) and _converted(one, other):
         return True
+    if one.kind == "percent" and other.kind == "share":
+        return abs(one.value - other.value * 100) < 1
+    return _of_one_time(one, other)
+
+
+def _of_one_time(one: Figure, other: Figure) -> bool:
+    """Tell whether two figures are a percentage and its share, or a year in two manners."""
     for a in one.values:
         for b in other.values:
             if one.kind == "percent" and b and a == b * 100:
@@ -165,6 +197,10 @@ def related(one: Figure, other: Figure) -> bool:
                 if year % 100 == 0 and b == year // 100 + 1:
                     return True
     return False
+
+
+def _converted(one: Figure, other: Figure) -> bool:
+    return any(convertible(v, one.units, other.value, other.units) for v in one.values)
 
 
 def _same_dimension(one: Figure, other: Figure) -> bool:
@@ -196,6 +232,52 @@ def _is_small(figure: Figure) -> bool:
     return any(abs(v) <= _SMALL and (v.denominator == 1 or not exact) for v in values)
 
 
+def _time_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Give the hour or minute that alone is wrong, whatever else is."""
+    mine, its = (
+        [f for f in figures if f.kind == "time" and f.certain and not _is_free(f)]
+        for figures in (target, source)
+    )
+    return list(zip(mine, its, strict=True)) if len(mine) == len(its) <= _MOST_MISTAKES else []
+
+
+def _measure_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Give what is the only quantity of its dimension that has no match, on either side.
+
+    Half of a unit counts, too: half a year that became seven months.
+    """
+    found = []
+    for dimension in sorted(_MEASURED):
+        mine, its = (
+            [
+                f
+                for f in figures
+                if f.kind in ("number", "share")
+                and (f.certain or f.kind == "share")
+                and any(unit.dimension == dimension for unit in f.units)
+            ]
+            for figures in (target, source)
+        )
+        if len(mine) == len(its) == 1:
+            found.append((mine[0], its[0]))
+    return found
+
+
+def _share_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Give the fractions that stand in the place of others: one third, two thirds."""
+    mine, its = ([f for f in figures if f.kind == "share"] for figures in (target, source))
+    return list(zip(mine, its, strict=True)) if len(mine) == len(its) <= _MOST_MISTAKES else []
+
+
+def _roman_mistake(target: list[Figure], source: list[Figure]) -> list[tuple[Figure, Figure]]:
+    """Give the only Roman numeral of the target that is another than the only one of the source."""
+    mine, its = (
+        [f for f in figures if f.kind == "ordinal" and _ROMAN.fullmatch(f.text)]
+        for figures in (target, source)
+    )
+    return [(mine[0], its[0])] if len(mine) == len(its) == 1 else []
+
+
 def _is_free(figure: Figure) -> bool:
     """Tell whether a figure may come or go.
 
@@ -209,7 +291,7 @@ def _is_free(figure: Figure) -> bool:
     if figure.value in (15, 30, 45) and "minute" in units:
         return True
     if figure.kind == "time":
-        return figure.value in (0, 15, 30, 45)
+        return figure.value in (0, 15, 30, 45) and len(figure.values) == 1
     return not figure.written and bool(re.fullmatch(r"[1-9]0+|1[0-9]|[2-9]0*", str(figure.value)))
 
 
@@ -243,15 +325,29 @@ def power_of_ten(ratio: Fraction) -> int:
 def _paired(
     target: list[Figure], source: list[Figure], alike: Callable[[Figure, Figure], bool]
 ) -> list[tuple[Figure, Figure]]:
-    """Pair what is left of both sides, like with like, in order."""
+    """Pair what is left of both sides, like with like, the nearest value first."""
     found = []
     free = list(source)
     for figure in target:
-        match = next((s for s in free if alike(figure, s)), None)
+        match = min(
+            (s for s in free if alike(figure, s)),
+            key=lambda s: _ratio(figure.value, s.value),
+            default=None,
+        )
         if match is not None:
             free.remove(match)
             found.append((figure, match))
     return found
+
+
+def _ratio(one: Fraction, other: Fraction) -> Fraction:
+    """Tell by what a number must be multiplied to give another one, or the other way round."""
+    low, high = sorted((abs(one), abs(other)))
+    return high / low if low else high
+
+
+def _twins(one: Figure, other: Figure) -> bool:
+    return one.kind == other.kind and _alike(one, other)
 
 
 def _alike(one: Figure, other: Figure) -> bool:

@@ -4,7 +4,9 @@ import functools
 import re
 from collections.abc import Iterator
 from fractions import Fraction
+from typing import NamedTuple
 
+from auditor.core.bitext import Span
 from auditor.text.figures import Figure, figures
 from auditor.text.language import language
 from auditor.text.quantities import Unit, convertible
@@ -26,7 +28,13 @@ _KILOWATT_HOURS = re.compile("度")
 """A word for kilowatt-hours that stands for degrees beside small figures."""
 _HOTTEST = 10_000
 """Figures from here on are no degrees."""
-_COMPARED = ("number", "percent")
+_COMPARED = ("number", "percent", "share")
+_POWERS = {"area": "²", "volume": "³"}
+_LOST = re.compile(
+    r"[ \u00a0\u202f]?(?P<unit>(?P<length>[cdkm]?m|[дкс]?м)\?)"
+    r"(?=[.,;:!?)(]|\s+[^\W\dA-ZА-Я]|\s+\(|\s*\Z)"
+)
+"""A unit of length with a question mark that does not end the sentence, unless the text ends."""
 
 
 @functools.lru_cache(maxsize=4096)
@@ -47,7 +55,8 @@ def unit_mismatches(
     if not of_source or not of_target:
         return ()
     every = figures(source, language(source_tag)), figures(target, language(target_tag))
-    return tuple(_found(of_source, of_target, every))
+    lost = {sign.figure.span for sign in lost_signs(source, target, source_tag, target_tag)}
+    return tuple(_found(of_source, [f for f in of_target if f.span not in lost], every))
 
 
 def _found(
@@ -70,14 +79,15 @@ def _measured(text: str, tag: str) -> list[Figure]:
         for figure in figures(text, language(tag))
         if figure.units
         and figure.kind in _COMPARED
-        and figure.certain
-        and not _is_bare(figure, text)
-        and not _VERB.search(text, 0, figure.span.start)
+        and (figure.certain or (figure.kind == "share" and figure.written))
+        and not is_bare(figure, text)
     ]
 
 
-def _is_bare(figure: Figure, text: str) -> bool:
-    """Tell whether what follows a figure may be another word than its unit."""
+def is_bare(figure: Figure, text: str) -> bool:
+    """Tell whether what stands beside a figure may be another word than its unit."""
+    if _VERB.search(text, 0, figure.span.start):
+        return True
     if figure.value >= _HOTTEST and _KILOWATT_HOURS.match(text, figure.span.end):
         return False
     return bool(_BARE.match(text, figure.span.end))
@@ -88,12 +98,52 @@ def _same_value(one: Figure, other: Figure) -> bool:
 
 
 def _values(figure: Figure) -> frozenset[Fraction]:
-    return frozenset(abs(value) for value in figure.values)
+    read = (figure.value,) if figure.kind == "share" else figure.values
+    return frozenset(abs(value) for value in read)
 
 
 def _agree(one: Unit, other: Unit) -> bool:
     if one.name == other.name or any(one.name in kin and other.name in kin for kin in _KIN):
         return True
-    if {one.dimension, other.dimension} != {"length", "speed"}:
+    if _per(one) and _per(other):
         return False
-    return one.factor == other.factor or one.name.split("_per_")[0] == other.name.split("_per_")[0]
+    speed = {one.dimension, other.dimension} == {"length", "speed"} and one.factor == other.factor
+    return speed or one.name.partition("_per_")[0] == other.name.partition("_per_")[0]
+
+
+def _per(unit: Unit) -> str:
+    return unit.name.partition("_per_")[2]
+
+
+class LostSign(NamedTuple):
+    """A unit with a question mark in the place of its superscript."""
+
+    span: Span
+    """Of the unit, its mark included."""
+    right: str
+    """How it is written."""
+    figure: Figure
+
+
+@functools.lru_cache(maxsize=1024)
+def lost_signs(source: str, target: str, source_tag: str, target_tag: str) -> tuple[LostSign, ...]:
+    """Give the units of the target that lost the superscript of an area or volume: "90 km?".
+
+    The source has the same number with such a unit of the same kind.
+    """
+    if "?" not in target or not _LOST.search(target):
+        return ()
+    of_source = figures(source, language(source_tag))
+    found = []
+    for figure in figures(target, language(target_tag)):
+        match = _LOST.match(target, figure.span.end)
+        theirs = [u for f in of_source if match and _same_value(f, figure) for u in f.units]
+        powers = {
+            _POWERS[unit.dimension]
+            for unit in theirs
+            if unit.dimension in _POWERS and unit.name.endswith(tuple(u.name for u in figure.units))
+        }
+        if match and len(powers) == 1:
+            right = match["length"] + powers.pop()
+            found.append(LostSign(Span(*match.span("unit")), right, figure))
+    return tuple(found)

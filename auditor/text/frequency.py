@@ -13,7 +13,7 @@ _FINE = 700
 _COMMON = 500
 """Centibels, -log10 of the share times a hundred, of a word that tells which letters a language
 writes with."""
-_FEW = 400
+_FEW = 250
 """Words that are looked up one by one before all of a list are put into a table."""
 
 
@@ -48,10 +48,8 @@ class _Words:
         return 0.0
 
     def _table(self) -> dict[str, float]:
-        table: dict[str, float] = {}
-        for rarity, words in enumerate(self.groups):
-            table.update(dict.fromkeys(words, _share(rarity)))
-        return table
+        shared = ((_share(rarity), words) for rarity, words in enumerate(self.groups))
+        return {word: share for share, words in shared for word in words}
 
 
 def _share(rarity: int) -> float:

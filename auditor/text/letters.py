@@ -7,6 +7,7 @@ are added up, which is as accurate, faster, and has nothing to seed.
 """
 
 import functools
+import itertools
 import json
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -58,21 +59,19 @@ def statistics(code: str) -> Statistics | None:
         return None
     from langdetect.detector_factory import PROFILES_DIRECTORY
 
-    rows: dict[str, int] = {}
-    columns = []
-    for language in languages:
-        profile = json.loads((Path(PROFILES_DIRECTORY) / language).read_text(encoding="utf-8"))
-        totals = profile["n_words"]
-        shares = {gram: n / totals[len(gram) - 1] for gram, n in profile["freq"].items()}
-        for gram in shares:
-            rows.setdefault(gram, len(rows))
-        columns.append(shares)
-    own = scripts.only(code, rows)
-    rows = {gram: row for row, gram in enumerate(own)}
+    folder = Path(PROFILES_DIRECTORY)
+    profiles = [
+        json.loads((folder / language).read_text(encoding="utf-8")) for language in languages
+    ]
+    every = dict.fromkeys(itertools.chain.from_iterable(own["freq"] for own in profiles))
+    rows = {gram: row for row, gram in enumerate(scripts.only(code, every))}
     table = np.full((len(rows), len(languages)), _SMOOTHING)
-    for column, shares in enumerate(columns):
-        for gram in shares.keys() & rows.keys():
-            table[rows[gram], column] += shares[gram]
+    for column, profile in enumerate(profiles):
+        counts = profile["freq"]
+        places = np.array([rows.get(gram, -1) for gram in counts])
+        totals = np.array(profile["n_words"], np.float64)[[len(gram) - 1 for gram in counts]]
+        shares = np.fromiter(counts.values(), np.float64, len(counts)) / totals
+        table[places[places >= 0], column] += shares[places >= 0]
     return Statistics(languages, rows, np.log(table))
 
 

@@ -1,6 +1,7 @@
 """Letters of Latin, Cyrillic and Greek that look alike, and words that mix them."""
 
 import itertools
+import re
 from collections.abc import Iterator
 
 import regex
@@ -26,6 +27,13 @@ _BOTH = regex.compile(
     r"\p{Latin}\p{M}*[\p{Cyrillic}\p{Greek}]|[\p{Cyrillic}\p{Greek}]\p{M}*\p{Latin}"
     r"|\p{Cyrillic}\p{M}*\p{Greek}|\p{Greek}\p{M}*\p{Cyrillic}"
 )
+_EASTERN = re.compile(
+    r"[\u0370-\u052f\u1c80-\u1c8f\u1d26-\u1d7f\u1f00-\u1fff\u2126\u2de0-\u2dff\ua640-\ua69f\uab65"
+    r"\ufe2e\ufe2f\U00010140-\U0001018f\U0001d200-\U0001d24f\U0001e030-\U0001e08f]"
+)
+"""Blocks of Greek and Cyrillic letters."""
+_OTHER = re.compile(r"[^\W\d_\u0400-\u052f]")
+"""A letter that is no usual Cyrillic one."""
 _SCRIPTS = {
     "Latn": regex.compile(r"\p{Latin}"),
     "Cyrl": regex.compile(r"\p{Cyrillic}"),
@@ -39,7 +47,7 @@ def mixed_words(text: str) -> Iterator[Span]:
     Letters that have no look-alike, as in formulas and units, make a word a mixture only where
     its alphabet changes twice or more.
     """
-    if not _BOTH.search(text):
+    if not (_EASTERN.search(text) and _OTHER.search(text) and _BOTH.search(text)):
         return
     for run in _RUN.finditer(text):
         word = run.group()

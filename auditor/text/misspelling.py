@@ -33,6 +33,9 @@ _UNKNOWN_NEIGHBOUR, _UNKNOWN_RATIO = 3.9, 2.7
 how much more than its own."""
 _LARGE = 40_000
 """Words of a dictionary whose silence tells something."""
+_PAIR_RATIO, _LONG = 2.6, 7
+"""How much more than its own where a letter is written once for twice, or twice for once, and the
+letters of such a word: "shoping", "untill" is too short."""
 _EASY = 0.5
 """How much less is asked for where a letter was lost or two changed places."""
 _SHORT, _MORE = 4, 1.0
@@ -46,6 +49,8 @@ _LEAST_LETTERS = 3
 """Letters of the shortest word that is meant."""
 _TOP = 3.4
 """Frequency of common words, among which a neighbour is looked for first."""
+_SEVERAL = 200
+"""Words that are looked at letter by letter before those near to common words are listed."""
 _RARE = 4.0
 """Frequency of words that are rare, so that their forms may be on no list."""
 _RUN = 4
@@ -63,14 +68,16 @@ def doubtful(found: Iterable[str], language: Language) -> frozenset[str]:
     """Give those of some words that may be misspelt, because they are not common.
 
     Args:
-        found: words of letters alone, in any case.
+        found: words of letters alone, in any case; those of two letters are never doubtful.
         language: profile of their language; where its list of words is short, none is doubtful.
     """
     if not is_fine(language.primary):
         return frozenset()
     known = _common(language.primary)
     rest = set(found) - known
-    return frozenset(word for word in rest if word.lower().casefold() not in known)
+    return frozenset(
+        word for word in rest if len(word) >= _LEAST_LETTERS and word.casefold() not in known
+    )
 
 
 @functools.cache
@@ -105,24 +112,47 @@ def _meant(own: str, tag: str) -> str | None:
         least += _MORE
     odd = not known and _is_odd(own, primary)
     least -= _ODD * odd
-    places: Collection[int] = range(-1, len(own))
-    if least - _EASY >= _TOP:
-        if _near_top(primary).isdisjoint(_shortened(own.casefold())):
-            return None
-        places = _places(own, primary)
-    formed = not known and _has_base(own, primary)
+    places = _tried(own, primary, least - _EASY)
+    base = _meant(own[:-1], tag) if not known and _has_base(own, primary) else ""
     best: tuple[float, str] | None = None
     for easy, other in _neighbours(own, primary, least - _EASY, places):
         lead = zipf(other, primary) - least + _EASY * easy
-        if lead < 0 or other == own or len(other) < _LEAST_LETTERS or (formed and not easy):
+        formed = base != "" and not easy and (other != f"{base}{own[-1]}" or len(other) != len(own))
+        if lead < 0 or other == own or len(other) < _LEAST_LETTERS or formed:
             continue
         if not odd and (own[:-1] in (other, other[:-1]) or own == other[:-1]):
             lead -= _ENDING
         if lead >= 0 and (best is None or (lead, other) > best):
             best = lead, other
-    if best is None or stem(own, language.stemmer) == stem(best[1], language.stemmer):
+    found = best[1] if best is not None else _paired(own, primary)
+    if found is None or stem(own, language.stemmer) == stem(found, language.stemmer):
         return None
-    return best[1]
+    return found
+
+
+def _paired(word: str, primary: str) -> str | None:
+    """Give a common word that writes a letter once for twice in a long word, or twice for once."""
+    known = zipf(word, primary)
+    if not known or len(word) < _LONG:
+        return None
+    places = range(1, len(word))
+    single = [word[:at] + word[at + 1 :] for at in places if word[at] == word[at - 1]]
+    double = [word[:at] + word[at - 1 :] for at in range(1, len(word) + 1)]
+    best = max(((zipf(other, primary), other) for other in (*single, *double)), default=(0.0, ""))
+    return best[1] if best[0] >= max(_UNKNOWN_NEIGHBOUR, known + _PAIR_RATIO) else None
+
+
+def _tried(own: str, primary: str, least: float) -> Collection[int]:
+    """Give the places where a slip may turn a word into one of a frequency.
+
+    That is, places whose letter may be another, too many, or changed with the next; -1 where one
+    may have been lost. To list what is near to common words is worth it for many words alone.
+    """
+    if least < _TOP or _meant.cache_info().misses <= _SEVERAL:
+        return range(-1, len(own))
+    if _near_top(primary).isdisjoint(_shortened(own.casefold())):
+        return ()
+    return _places(own, primary)
 
 
 def _shortened(word: str) -> Iterator[str]:
@@ -148,10 +178,9 @@ def _near_marked(primary: str) -> frozenset[str]:
 
 
 def _places(own: str, primary: str) -> Collection[int]:
-    """Give the places where a slip may turn a word into a common one.
+    """Give those places for common words, by what two words one slip apart have in common.
 
-    That is, places whose letter may be another, too many, or changed with the next; -1 where one
-    may have been lost. Two words that are one slip apart are alike without a letter of each.
+    They are alike without a letter of each.
     """
     folded, near, marked = own.casefold(), _near_top(primary), _near_marked(primary)
     if len(folded) != len(own):

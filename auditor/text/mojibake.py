@@ -1,6 +1,7 @@
 """Text whose bytes were read in the wrong encoding ("Ã©" for é, "鎴戜滑" for 我们)."""
 
 import functools
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -43,8 +44,10 @@ _UNUSUAL_SIGN = regex.compile(r"[\u0180-\u024f\u0250-\u036f\u1d00-\u1dbf]")
 _LETTER_AND_MARK = regex.compile(r"\p{L}\p{P}")
 """Latin letters of phonetics and of rare alphabets; Vietnamese has four of them."""
 _USUAL = frozenset("ƠơƯư")
-_LATIN_1 = regex.compile(r"[\u00a1-\u00ff]{5,}")
+_LATIN_1 = re.compile(r"[\u00a1-\u00ff]{5,}")
 _WIDE = regex.compile(r"[\p{Han}\p{Hiragana}\p{Katakana}\p{Hangul}]{3,}")
+_FAR_EAST = re.compile(r"[\u1100-\U0003ffff]{3}")
+"""What such a run has, and few other texts."""
 _LEADS = range(0xE3, 0xF1)
 
 
@@ -75,23 +78,28 @@ def garbled(text: str, language: Language) -> tuple[Garbled, ...]:
 
 
 @functools.cache
-def _pattern(codec: str) -> regex.Pattern[str]:
+def _pattern(codec: str) -> "re.Pattern[str]":
     """Give the pattern of UTF-8 sequences as they look when they are read in an encoding."""
 
     def shown(first: int, last: int) -> str:
         signs = (_sign(byte, codec) for byte in range(first, last + 1))
-        return "[" + "".join(regex.escape(sign) for sign in signs if sign) + "]"
+        return "[" + "".join(re.escape(sign) for sign in signs if sign) + "]"
 
     rest = shown(0x80, 0xBF)
-    return regex.compile(
+    return re.compile(
         rf"(?:{shown(0xC3, 0xDF)}{rest}|{shown(0xE0, 0xEF)}{rest}{{2}}"
-        rf"|{shown(0xF0, 0xF4)}{rest}{{3}}|{regex.escape(_sign(0xC2, codec))}{shown(0xA0, 0xBF)})+"
+        rf"|{shown(0xF0, 0xF4)}{rest}{{3}}|{re.escape(_sign(0xC2, codec))}{shown(0xA0, 0xBF)})+"
     )
 
 
 @functools.cache
-def _any_pattern() -> regex.Pattern[str]:
-    return regex.compile("|".join(_pattern(codec).pattern for codec in _SINGLE))
+def _start(*codecs: str) -> "re.Pattern[str]":
+    """Give the pattern of two signs that may begin such a sequence, which is quick to look for."""
+    first, second = (
+        "".join(_sign(byte, codec) for codec in codecs for byte in range(*ends))
+        for ends in ((0xC2, 0xF5), (0x80, 0xC0))
+    )
+    return re.compile(f"[{re.escape(first)}][{re.escape(second)}]")
 
 
 def _sign(byte: int, codec: str) -> str:
@@ -112,14 +120,16 @@ def _bytes(text: str, codec: str) -> bytes:
     return b"".join(pieces)
 
 
-_HIGH = regex.compile(r"[^\x00-\x7f][^\x00-\x7f]")
+_HIGH = re.compile(r"[^\x00-\x7f][^\x00-\x7f]")
 
 
 def _utf8(text: str, language: Language) -> Iterator[Garbled]:
     """Find UTF-8 that was read in an encoding of one byte per character."""
-    if not (_HIGH.search(text) and _any_pattern().search(text)):
+    if not (_HIGH.search(text) and _start(*_SINGLE).search(text)):
         return
     for codec in _SINGLE:
+        if not _start(codec).search(text):
+            continue
         for match in _pattern(codec).finditer(text):
             try:
                 meant = _bytes(match.group(), codec).decode()
@@ -139,7 +149,7 @@ def _makes_sense(meant: str, found: str, language: Language) -> bool:
     return not plain or not found.isalpha()
 
 
-def _closes(match: "regex.Match[str]", text: str) -> bool:
+def _closes(match: "re.Match[str]", text: str) -> bool:
     """Tell whether two characters are a letter and the mark after it, and so no bytes.
 
     A capital right after a small letter, or in one word with what follows, is none.
@@ -162,7 +172,7 @@ def _letters(script: str) -> regex.Pattern[str]:
 
 
 @functools.cache
-def _leads(codec: str) -> regex.Pattern[str]:
+def _leads(codec: str) -> "re.Pattern[str]":
     """Give the characters whose two bytes may begin a letter of three bytes in UTF-8."""
     signs = []
     for lead in _LEADS:
@@ -171,12 +181,12 @@ def _leads(codec: str) -> regex.Pattern[str]:
                 signs.append(bytes([lead, trail]).decode(codec))
             except UnicodeDecodeError:
                 continue
-    return regex.compile("[" + "".join(sign for sign in signs if len(sign) == 1) + "]")
+    return re.compile("[" + "".join(sign for sign in signs if len(sign) == 1) + "]")
 
 
 def _wide(text: str, language: Language) -> Iterator[Garbled]:
     """Find UTF-8 that was read in an East Asian encoding of two bytes per character."""
-    for run in _WIDE.finditer(text):
+    for run in _WIDE.finditer(text) if _FAR_EAST.search(text) else ():
         for codec in _DOUBLE:
             if len(_leads(codec).findall(run.group())) * 4 < len(run.group()):
                 continue

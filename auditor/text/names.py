@@ -15,6 +15,7 @@ from auditor.core.bitext import Span
 from auditor.text.frequency import zipf
 from auditor.text.language import Language
 from auditor.text.paragraphs import prose
+from auditor.text.scripts import writing
 
 _NAME = regex.compile(
     r"(?<![\p{L}\p{M}\p{N}_@#/.])\p{Lu}[\p{L}\p{M}\p{N}]*(?:['’-]\p{Lu}[\p{L}\p{M}]+)*(?![\p{L}\p{M}\p{N}_@]|\.\p{L}{2,}|/)"
@@ -28,6 +29,8 @@ _TITLED = 0.6
 """Share of words with a capital from which a text is a heading whose capitals say nothing."""
 _ORDINARY = 4.0
 """Frequency from which a word that begins a sentence is no name."""
+_CASED = ("Latn", "Cyrl", "Grek", "Armn")
+"""ISO 15924 codes of scripts with capitals."""
 _CLASSES = str.maketrans(
     {
         "b": "p", "f": "p", "v": "p", "w": "p", "p": "p",
@@ -56,8 +59,7 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
     None are given for a script without capitals, for headings, or, in a language that writes its
     nouns with capitals, for words that are common.
     """
-    plain = prose(text)
-    if language.spaced and not language.capital_nouns and _is_titled(plain):
+    if language.spaced and not language.capital_nouns and is_titled(text):
         return ()
     return tuple(
         name
@@ -67,9 +69,10 @@ def names(text: str, language: Language) -> tuple[Name, ...]:
     )
 
 
-def _is_titled(plain: str) -> bool:
+@functools.lru_cache(maxsize=4096)
+def is_titled(text: str) -> bool:
     """Tell whether most words after the first have a capital."""
-    words = [word for word in _WORD.findall(plain) if word[0].isalpha()][1:]
+    words = [word for word in _WORD.findall(prose(text)) if word[0].isalpha()][1:]
     return bool(words) and sum(word[0].isupper() for word in words) >= _TITLED * len(words)
 
 
@@ -84,6 +87,21 @@ def _capitals(plain: str) -> Iterator[Name]:
         if len(match.group()) > 1:
             starts = bool(_STARTS.search(plain[max(0, match.start() - 4) : match.start()]))
             yield Name(match.group(), Span(*match.span()), starts)
+
+
+@functools.lru_cache(maxsize=4096)
+def has_capitals(text: str) -> bool:
+    """Tell whether a text is in letters that names begin with a capital of."""
+    letters = writing(text)
+    return letters is None or letters.code in _CASED
+
+
+@functools.lru_cache(maxsize=4096)
+def likely(text: str) -> str:
+    """Give the words of a text that may be names: all of them where it has no capitals."""
+    if not has_capitals(text):
+        return text
+    return " ".join(word for word in _WORD.findall(text) if word[0].isupper())
 
 
 @functools.lru_cache(maxsize=65_536)
@@ -145,7 +163,19 @@ def stands_in(name: str, text: Forms) -> bool:
         return not own or any(own == other for other in text.sounds) or own in text.stream
     if any(nearness(own, other) >= _ALIKE for other in text.sounds):
         return True
-    return bool(text.stream) and _within(own, text.stream)
+    return bool(text.stream) and stands_within(own, text.stream)
+
+
+def heard_in(name: str, text: str) -> bool:
+    """Tell whether a word of a text that may be a name is spelled like one, or sounds like it.
+
+    Sounds count only between different letters, where spelling says nothing.
+    """
+    known, plain = forms(likely(text)), spelled(name)
+    own, other = writing(name), writing(text)
+    if own is None or other is None or own.code != other.code:
+        return stands_in(name, known)
+    return any(plain in word or nearness(plain, word) >= _ALIKE for word in known.words)
 
 
 def stands_as_spelled(name: str, text: Forms) -> bool:
@@ -196,7 +226,7 @@ def distance(one: str, other: str) -> int:
     return row[-1]
 
 
-def _within(own: str, stream: str) -> bool:
+def stands_within(own: str, stream: str) -> bool:
     """Tell whether sounds stand anywhere in a stream, with few slips (Sellers 1980)."""
     row = [0] * (len(stream) + 1)
     for i, a in enumerate(own, start=1):

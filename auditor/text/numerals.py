@@ -37,6 +37,22 @@ def fold(text: str) -> str:
     return _FULL_WIDTH_COMMA.sub(",", text).translate(_FOLDED)
 
 
+_ROMAN = re.compile(
+    r"[\u2160-\u216b]+"
+    r"|(?=[XVI])(?<![\w.-])(X{0,3})(IX|IV|V?I{0,3})(?=(?:e|er|ème|è|º|-[а-я]+)?(?!\w))"
+)
+
+
+def romans(folded: str) -> Iterator[tuple[int, int, Fraction]]:
+    """Find Roman numerals from 2 to 39 in letters, or in the signs that East Asia has for them."""
+    for match in _ROMAN.finditer(folded):
+        raw = unicodedata.normalize("NFKC", match.group())
+        if raw and (len(raw) > 1 or folded[match.end() : match.end() + 1] in ("e", "è")):
+            worth = [{"I": 1, "V": 5, "X": 10}[sign] for sign in raw]
+            signed = (v if v >= n else -v for v, n in zip(worth, [*worth[1:], 0], strict=True))
+            yield *match.span(), Fraction(sum(signed))
+
+
 @dataclass(frozen=True, slots=True)
 class Numeral:
     """Digits with their marks, as they stand in a text."""
@@ -160,7 +176,9 @@ _LARGE = {"万": 4, "萬": 4, "亿": 8, "億": 8, "兆": 12, "만": 4, "억": 8,
 _KOREAN_DIGITS = dict(zip("일이삼사오육칠팔구", range(1, 10), strict=True))
 
 _UNITS = "十百千万萬亿億兆십백천만억조"
-_NOT_UNIT = r"(?!(?<=千)[瓦米克卡赫公伏升]|(?<=兆)[字节瓦赫比帕位欧瓦赫歐帕]|(?<=百)分)"
+_MEGA = "字节節瓦赫比帕位欧歐焦"
+"""Units that 兆 multiplies by a million."""
+_NOT_UNIT = rf"(?!(?<=千)[瓦米克卡赫公伏升]|(?<=兆)[{_MEGA}]|(?<=百)分)"
 _MIXED = re.compile(
     rf"(?:\d[\d,]{{0,30}}(?:\.\d+)?|[〇零一二三四五六七八九兩两十百]+[点點][〇零一二三四五六七八九]+)"
     rf"[ \u00a0]?[多余餘几幾数數]?[{_UNITS}]+{_NOT_UNIT}"
@@ -175,6 +193,8 @@ _KOREAN_ONLY = re.compile(
 )
 _TOKEN = re.compile(r"\d[\d,]*(?:\.\d+)?|[^\d]")
 _FILLER = re.compile(r"[ \u00a0多余餘几幾数數]")
+_ABOUT = re.compile("([一二三四五六七八])([二三四五六七八九])([十百千万萬]+)")
+"""Two numbers in a row, as in 二三十: from the one to the other."""
 _VAGUE_BEFORE = "数數几幾好若多上逾近超"
 
 
@@ -216,6 +236,12 @@ def _han(text: str, language: Language) -> Iterator[Myriad]:
             continue
         if before in ("点", "點") and "十" not in run:
             continue
+        if run.endswith("兆") and after and after in _MEGA:
+            continue
+        if about := _ABOUT.fullmatch(run):
+            both = (_myriad(number + about[3]) for number in about.groups()[:2])
+            yield Myriad(start, end, tuple(value for value in both if value), 0, False)
+            continue
         ordinal = before == "第"
         if len(run) >= 4 and not set(run) & set(_UNITS) and after == "年":
             value = int("".join(str(_DIGITS[c]) for c in run))
@@ -226,7 +252,7 @@ def _han(text: str, language: Language) -> Iterator[Myriad]:
             continue
         if (run[0] in _LARGE and not vague) or run.startswith("千"):
             continue
-        read = _myriad(run)
+        read = Fraction(_DIGITS[run]) if ordinal and run in _DIGITS else _myriad(run)
         if read is None:
             continue
         certain = (

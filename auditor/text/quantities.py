@@ -9,6 +9,8 @@ from fractions import Fraction
 from importlib import resources
 from typing import Any
 
+from auditor.text.unit_forms import UnitForms
+
 _TOLERANCE = 0.1
 """How far a converted quantity may be rounded, as a share of its value."""
 _SLACK = 0.7
@@ -19,6 +21,11 @@ _DIMENSIONS = (
     "length", "area", "mass", "volume", "speed", "duration", "temperature",
     "power", "energy", "data", "frequency",
 )  # fmt: skip
+_PER = re.compile(r"/\s?([^\W\d_]{1,7}[²³23]?)(?![\w/])")
+"""The second half of a compound unit."""
+_LONGEST_SIGN = 2
+"""Letters of the sign of a unit; a longer one that is not known is a word of some language."""
+_NO_RATES = ("currency", "percent", "duration", "temperature")
 _MOTION = {"length", "speed"}
 """Comparable with each other: "60 km" may be all that is read of "60 km per hour"."""
 
@@ -41,10 +48,10 @@ class Quantities:
 
     units: Mapping[str, tuple[Unit, ...]]
     """Units by their written form, in lower case; "pound" is two."""
-    after: re.Pattern[str]
-    """A unit after a figure, with the space between."""
-    before: re.Pattern[str]
-    """A unit at the end of what stands before a figure."""
+    after: UnitForms
+    """What may stand after a figure."""
+    before: UnitForms
+    """What may stand before a figure."""
     percent_words: tuple[str, ...]
     """Words for per cent that hold a number word, such as "por ciento", in lower case."""
     half: re.Pattern[str]
@@ -53,6 +60,28 @@ class Quantities:
     """A word for one and a half at the end of what stands before a figure."""
     half_after: re.Pattern[str]
     """Words that add one half to the figure before them, such as "and a half"."""
+    named: Mapping[str, tuple[Unit, ...]]
+    """Units by their name."""
+    per: Mapping[str, tuple[str, ...]]
+    """What may stand after the stroke of a compound unit, in lower case, with its names."""
+
+    def compound(self, units: tuple[Unit, ...], text: str, end: int) -> tuple[Unit, ...]:
+        """Give what units become where a stroke and another unit follow: mg/l, Mbit/s, km/k.
+
+        Args:
+            units: readings of a unit.
+            text: where it stands.
+            end: where it ends.
+        """
+        match = _PER.match(text, end)
+        if match is None or any(unit.dimension in _NO_RATES for unit in units):
+            return units
+        others = self.per.get(match[1].lower(), ())
+        if not others and len(match[1]) > _LONGEST_SIGN:
+            return units
+        bases = {unit.name.partition("_per_")[0] for unit in units}
+        names = {f"{base}_per_{other}" for base in bases for other in others or (match[1],)}
+        return tuple(Unit(name, "rate", 1.0) for name in sorted(names))
 
 
 @functools.cache
@@ -70,21 +99,36 @@ def quantities() -> Quantities:
         for name, entry in data[dimension].items():
             for form in entry["forms"]:
                 units.setdefault(form, []).append(Unit(name, dimension, entry["factor"]))
+    named = {unit.name: (unit,) for found in units.values() for unit in found}
     before = [*data["percent_before"], *(f for fs in data["currency"].values() for f in fs)]
-    gap = r"[ \u00a0\u202f\u2009-]?"
     return Quantities(
         units={form: tuple(found) for form, found in units.items()},
-        after=re.compile(
-            rf"{gap}(?:(?:of|de|d['’]|di|من)\s?)?({_alternatives(units)})", re.IGNORECASE
-        ),
-        before=re.compile(rf"({_alternatives(before)}){gap}\Z", re.IGNORECASE),
+        after=UnitForms(units),
+        before=UnitForms(before),
         percent_words=tuple(f for f in data["percent"] if " " in f),
         half=re.compile(rf"(?<!\w)(?:{_alternatives(data['half'])})[\s-]*\Z", re.IGNORECASE),
         one_and_half=re.compile(
             rf"(?<!\w)(?:{_alternatives(data['one_and_half'])})[\s-]*\Z", re.IGNORECASE
         ),
         half_after=re.compile(rf"[\s-]?(?:{_alternatives(data['half_after'])})", re.IGNORECASE),
+        named=named,
+        per=_per(units, data["per"]),
     )
+
+
+def _per(
+    units: Mapping[str, list[Unit]], signs: Mapping[str, list[str]]
+) -> Mapping[str, tuple[str, ...]]:
+    """Give the names of what may stand after a stroke: words for units, and short signs."""
+    found: dict[str, set[str]] = {}
+    for form, readings in units.items():
+        for unit in readings:
+            if unit.dimension in _DIMENSIONS and len(form) > _LONGEST_SIGN:
+                found.setdefault(form, set()).add(unit.name)
+    for name, forms in signs.items():
+        for form in forms:
+            found.setdefault(form, set()).add(name)
+    return {form: tuple(sorted(names)) for form, names in found.items()}
 
 
 def _alternatives(forms: Any) -> str:
@@ -112,7 +156,7 @@ def convertible(
         return False
     for unit in units:
         known = [o for o in others if _comparable(unit, o)]
-        if unit.dimension in ("currency", "percent") or (others and not known):
+        if unit.dimension in ("currency", "percent", "rate") or (others and not known):
             continue
         if unit.dimension == "temperature":
             if _same_temperature(a, b):

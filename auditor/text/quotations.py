@@ -1,6 +1,7 @@
 """Quotation marks of a document, paired over sentences and paragraphs."""
 
 import functools
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -10,7 +11,7 @@ from auditor.text.language import Language, language
 from auditor.text.paragraphs import prose
 
 _STRAIGHT = frozenset('"＂')
-_MARKS = regex.compile('[“”„‟«»"「」『』〝〟＂]')
+_MARKS = re.compile('[“”„‟«»"「」『』〝〟＂]')
 _OPENS = frozenset("“„‟«「『〝")
 _CLOSES = frozenset("”»」』〟")
 _FIXED = frozenset("„‟「」『』〝〟")
@@ -78,6 +79,13 @@ def quotations(
     Returns:
         The quotations that stand in no other, in order, and the marks without a partner.
     """
+    return _quotations(tuple(texts), own.tag)
+
+
+@functools.lru_cache(maxsize=4)
+def _quotations(texts: tuple[str, ...], tag: str) -> tuple[tuple[Quotation, ...], tuple[Mark, ...]]:
+    """Pair the marks; several checks ask for the same document."""
+    own = language(tag)
     outer: list[Quotation] = []
     strays: list[Mark] = []
     reopening: set[int] = set()

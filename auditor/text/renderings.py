@@ -1,7 +1,7 @@
 """Renderings: the terms of a text that the shipped dictionaries know, and what renders them."""
 
 import functools
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,6 +13,7 @@ from auditor.backends.vocabulary import vocabulary
 from auditor.core.bitext import Span
 from auditor.text.language import Language, language
 from auditor.text.stems import LONGEST, stem
+from auditor.text.tokens import letters
 
 _RUN = regex.compile(r"[\p{L}\p{M}]+")
 _MARK = regex.compile(r"[.,;:!?()]")
@@ -59,7 +60,7 @@ class Renderings:
         """
         self.source, self.target = source, target
         self.terms = dictionary().terms(source.primary)
-        self._others = dictionary().terms(target.primary)
+        self.others = dictionary().terms(target.primary)
         self._links = links
 
     def find(self, text: str) -> list[Term]:
@@ -70,7 +71,7 @@ class Renderings:
     def of(self, number: int) -> tuple[Rendering, ...]:
         """Give what renders a term, the likeliest first."""
         own = slice(*np.searchsorted(self._links.source, (number, number + 1)).tolist())
-        keys, form = self._others.keys, self._others.form
+        keys, form = self.others.keys, self.others.form
         columns = (self._links.target, self._links.forth, self._links.back)
         found = [
             Rendering(keys[target], form(target), forth, back)
@@ -83,31 +84,41 @@ def find(text: str, language: Language, terms: Terms) -> list[Term]:
     """Give the terms of a text that a list has, without overlap, the longest first."""
     if language.stemmer == LONGEST:
         return list(_dense(text, terms))
-    return list(_spaced(text, language.stemmer, terms))
+    return _spaced(text, language.stemmer, terms)
 
 
-def _spaced(text: str, stemmer: str, terms: Terms) -> Iterator[Term]:
-    matches = list(_RUN.finditer(text))
-    keys = [stem(match.group(), stemmer) for match in matches]
+def _spaced(text: str, stemmer: str, terms: Terms) -> list[Term]:
+    found = []
+    words = letters(text)
+    keys = [stem(word, stemmer) for word in words]
     numbers, leads = terms.numbers, terms.leads
-    beyond = 0
+    beyond = end = 0
     for at, key in enumerate(keys):
+        start = text.find(words[at], end)
+        end = start + len(words[at])
         if at < beyond:
             continue
         longest = leads.get(key, 1)
-        if longest == 1 and key not in numbers:
-            continue
-        start = matches[at].start()
         for size in range(min(longest, len(keys) - at), 1, -1):
             whole = " ".join(keys[at : at + size])
-            end = matches[at + size - 1].end()
-            if whole in numbers and not _MARK.search(text, start, end):
-                yield Term(numbers[whole], whole, start, end)
-                beyond = at + size
-                break
+            if whole in numbers:
+                last = _end(text, words[at : at + size], start)
+                if not _MARK.search(text, start, last):
+                    found.append(Term(numbers[whole], whole, start, last))
+                    beyond = at + size
+                    break
         else:
-            if key in numbers:
-                yield Term(numbers[key], key, start, matches[at].end())
+            number = numbers.get(key)
+            if number is not None:
+                found.append(Term(number, key, start, end))
+    return found
+
+
+def _end(text: str, words: Sequence[str], place: int) -> int:
+    """Find the end of the last of some words that follow one another from a place on."""
+    for word in words:
+        place = text.find(word, place) + len(word)
+    return place
 
 
 def _dense(text: str, terms: Terms) -> Iterator[Term]:

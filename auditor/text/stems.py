@@ -7,14 +7,12 @@ from collections.abc import Mapping
 from importlib import resources
 from typing import Any, NamedTuple
 
-import regex
-
 from auditor.core.bitext import Span
 from auditor.text.language import Language
+from auditor.text.tokens import letters
 
 LONGEST = "longest"
 """The profile's word for languages whose words are found by the dictionary itself."""
-_WORD = regex.compile(r"[\p{L}\p{M}]+")
 
 
 class Stem(NamedTuple):
@@ -27,15 +25,17 @@ class Stem(NamedTuple):
 
 def stems(text: str, language: Language) -> list[Stem]:
     """Give the words of a text by their stems, in order; an elided article is a word of its own."""
-    return [
-        Stem(stem(match.group(), language.stemmer), Span(*match.span()))
-        for match in _WORD.finditer(text)
-    ]
+    found, end = [], 0
+    for word in letters(text):
+        start = text.find(word, end)
+        end = start + len(word)
+        found.append(Stem(stem(word, language.stemmer), Span(start, end)))
+    return found
 
 
 def keys(text: str, language: Language) -> frozenset[str]:
     """Give the stems of the words of a text."""
-    return frozenset(stem(word, language.stemmer) for word in _WORD.findall(text))
+    return frozenset(stem(word, language.stemmer) for word in letters(text))
 
 
 @functools.lru_cache(maxsize=200_000)

@@ -12,10 +12,15 @@ import regex
 from auditor.core.bitext import Span
 from auditor.text.cldr import cldr
 from auditor.text.language import Language
+from auditor.text.names import forms, spelled, stands_in
 from auditor.text.tokens import first_run, runs
+from auditor.text.units import units
 
 _CODE = regex.compile(r"[A-Z]{2}")
 _SHORTEST = 4
+_SAME = 0.45
+"""Cosine of a country's name and a word, by the shipped encoder, from which this may stand for it:
+Britain, British."""
 _ENDING = 2
 """Letters that an ending may add to a name: Ирана, Irans."""
 _INFLECTED = regex.compile(r"\p{Cyrillic}+[аеийіїоьюя]")
@@ -71,6 +76,45 @@ def has_short_form(code: str, text: str) -> bool:
     """Tell whether a text has a country by its letters: U.S., EE. UU., США, UK."""
     pattern = _data()["short_forms"].get(code)
     return pattern is not None and bool(regex.search(pattern, text))
+
+
+def stands(place: Territory, text: str, own: Language, other: Language) -> bool:
+    """Tell whether a text of the other language has a word for a country.
+
+    A word is its name or an adjective of it, letters that stand for it, or what the shipped encoder
+    takes for one of them (Britain, British); where the encoder does not know a language, sounds.
+    """
+    from auditor.backends.builtin import encoder
+
+    folded = text.casefold()
+    names = names_of(place.code, other.tag)
+    if (
+        not names
+        or has_short_form(place.code, text)
+        or any(_stem(name, other) in folded for name in names)
+        or (other.spaced and any(spelled(_stem(name, other)) in spelled(text) for name in names))
+    ):
+        return True
+    model = encoder()
+    called = names_of(place.code, own.tag)
+    if not {own.primary, other.primary} <= model.languages:
+        return any(stands_in(name, forms(text)) for name in called)
+    words = units(text, other)
+    if not words:
+        return False
+    vectors = model.encode([*called, *names, *words])
+    count = len(vectors) - len(words)
+    return float((vectors[:count] @ vectors[count:].T).max()) >= _SAME
+
+
+def _stem(name: str, language: Language) -> str:
+    """Give the letters that a name shares with its adjective, where words have endings."""
+    return name[: max(_SHORTEST, len(name) - 3)] if language.spaced else name
+
+
+def often_added() -> frozenset[str]:
+    """Give the countries that texts without capitals name where other languages need not."""
+    return frozenset(_data()["often_added"]["codes"])
 
 
 @functools.cache

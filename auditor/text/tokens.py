@@ -7,7 +7,6 @@ one token, and scripts written without spaces give one token per character (kata
 
 import functools
 import math
-import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Literal, NamedTuple
@@ -114,13 +113,22 @@ def _elided(word: str, elisions: frozenset[str]) -> int:
     return mark.end()
 
 
-_RUN = re.compile(r"[^\W\d_]+")
+_RUN = regex.compile(r"[\p{L}\p{M}]+")
+_ONLY_LETTERS = str.maketrans({code: " " for code in range(128) if not chr(code).isalpha()})
+
+
+@functools.lru_cache(maxsize=4096)
+def letters(text: str) -> tuple[str, ...]:
+    """Give the runs of letters of a text, in order; many checks ask for the same sentences."""
+    if text.isascii():
+        return tuple(text.translate(_ONLY_LETTERS).split())
+    return tuple(_RUN.findall(text))
 
 
 @functools.lru_cache(maxsize=4096)
 def runs(text: str) -> frozenset[str]:
     """Give the runs of letters of a text, case-folded: what tells at once that no name is there."""
-    return frozenset(_RUN.findall(text.casefold()))
+    return frozenset(map(str.casefold, letters(text)))
 
 
 def first_run(name: str) -> str:

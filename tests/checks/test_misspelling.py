@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from auditor.text.language import language
 from auditor.text.misspelling import meant
+from tests.checks.examples import hits
 
 
 @pytest.mark.parametrize(
@@ -21,6 +22,12 @@ from auditor.text.misspelling import meant
         ("правитльство", "ru", "правительство"),
         ("уряд", "uk", None),
         ("publik", "id", None),
+        ("charactors", "en", "characters"),
+        ("shoping", "en", "shopping"),
+        ("litterally", "en", "literally"),
+        ("filliale", "fr", "filiale"),
+        ("hooping", "en", None),
+        ("Möhren", "de", None),
     ],
 )
 def test_the_common_neighbour_is_meant(word: str, tag: str, right: str | None) -> None:
@@ -55,3 +62,35 @@ def test_letters_that_changed_places_in_a_common_word_are_found(
 def test_the_answer_does_not_depend_on_capitals() -> None:
     english = language("en")
     assert meant("Publsihed", english) == meant("publsihed", english) == "published"
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target", "marked"),
+    [
+        ("en", "Als der Rat tagte, regnete es.", "Whn the council met, it rained.", "Whn"),
+        ("en", "La république est grande.", "They love the Repulic and its laws.", "Repulic"),
+        (
+            "fr",
+            "When the council met, it rained.",
+            "Lorqsue le conseil siégeait, il pleuvait.",
+            "Lorqsue",
+        ),
+        ("es", "When it rains, we stay.", "Caundo llueve, nos quedamos.", "Caundo"),
+        ("ru", "When it rains, we stay.", "Кгода идёт дождь, мы остаёмся.", "Кгода"),
+    ],
+)
+def test_a_word_with_a_capital_is_found(lang: str, source: str, target: str, marked: str) -> None:
+    assert [found for _, found in hits("misspelled-word", [target], lang, [source])] == [marked]
+
+
+@pytest.mark.parametrize(
+    ("lang", "source", "target"),
+    [
+        ("en", "Whne kam spät.", "Whne came late."),
+        ("en", "Herr Whn kam.", "Whn Smith came."),
+        ("en", "Er traf Marcello.", "He met Marcelo there."),
+        ("fr", "Publc is a firm.", "Publc est une entreprise."),
+    ],
+)
+def test_a_name_is_none(lang: str, source: str, target: str) -> None:
+    assert not hits("misspelled-word", [target], lang, [source])

@@ -18,6 +18,10 @@ from auditor.text.language import language
         ("ar", "في 5 مايو وفي يونيو", [{5}, {6}]),
         ("vi", "ngày 7 tháng 11, tháng 5", [{11}, {5}]),
         ("ko", "7월 3일", [{7}]),
+        ("en", "in May, since March, from Nov to Mar", [{5}, {3}, {11}, {3}]),
+        ("en", "Theresa May said by March that mar and nov are short", []),
+        ("de", "von Nov. bis März", [{11}, {3}]),
+        ("es", "de nov a mar", [{11}, {3}]),
     ],
 )
 def test_months_are_read_in_every_form(tag: str, text: str, found: list[set[int]]) -> None:

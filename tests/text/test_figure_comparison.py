@@ -152,3 +152,25 @@ def test_two_amounts_in_any_two_languages_are_not(
         for value, tag in ((amount, one), (wrong, other))
     ]
     assert compare(texts[0], texts[1], one, other) != Comparison()
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tags", "wrong"),
+    [
+        ("25日14时", "at 15:00 on the 25th", ("zh-Hans", "en"), [("15", "14")]),
+        ("3.50米宽的两条车道", "two lanes 3.00 metres wide", ("zh-Hans", "en"), [("3.00", "3.50")]),
+        ("提升至Ⅱ级", "auf Stufe III angehoben", ("zh-Hans", "de"), [("III", "Ⅱ")]),
+        ("In 1946 fielen 28 Soldaten.", "30 soldiers fell.", ("de", "en"), [("30", "28")]),
+        ("9 canaux sur 100", "восемь каналов", ("fr", "ru"), [("восемь", "9")]),
+        ("четыре с половиной часа, 20 лет", "4,5 Stunden, zwei Jahrzehnte", ("ru", "de"), []),
+        ("每天0时至24时", "from 0:00 to 24:00 every day", ("zh-Hans", "en"), []),
+        ("二三十分钟", "20 or 30 minutes", ("zh-Hans", "en"), []),
+        ("6200多兆焦", "more than 6,200 MJ", ("zh-Hans", "en"), []),
+    ],
+)
+def test_times_quantities_and_romans_are_compared_by_themselves(
+    source: str, target: str, tags: tuple[str, str], wrong: list[tuple[str, str]]
+) -> None:
+    found = compare(source, target, *tags)
+    assert [(a.text, b.text) for a, b in found.wrong] == wrong
+    assert found.magnitudes == ()

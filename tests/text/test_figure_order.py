@@ -2,7 +2,7 @@
 
 import pytest
 
-from auditor.text.figure_order import compared, exchanged, replaced
+from auditor.text.figure_order import compared, exchanges, replaced
 
 
 @pytest.mark.parametrize(
@@ -32,9 +32,34 @@ def test_a_figure_is_reported_once() -> None:
 
 
 def test_two_figures_may_have_changed_places() -> None:
-    found = exchanged(
-        "38 Spieler, 14 Trainer, 7 Ärzte", "14 players, 38 trainers, 7 doctors", "de", "en"
-    )
-    assert [[figure.text for figure in entry] for entry in found] == [["38", "14", "14", "38"]]
-    assert not exchanged("38 Spieler, 14 Trainer", "38 players, 14 trainers", "de", "en")
-    assert not exchanged("38, 14, 7, 9", "14, 38, 9, 7", "de", "en")
+    source, target = "38 Spieler, 14 Trainer, 7 Ärzte", "14 players, 38 trainers, 7 doctors"
+    (found,) = exchanges(source, target, "de", "en")
+    assert [f.text for f in (*found.there, *found.here)] == ["38", "14", "14", "38"]
+    assert [(a.text, b.text) for a, b in found.others] == [("7", "7")]
+    assert found.alone
+    assert not found.around
+    assert not exchanges("38 Spieler, 14 Trainer", "38 players, 14 trainers", "de", "en")
+
+
+@pytest.mark.parametrize(
+    ("source", "target", "tags", "changed"),
+    [
+        ("12, 31, 45", "31, 45, 12", ("de", "fr"), [("12", "31"), ("12", "45")]),
+        ("从8月1日到9月30日", "from September 30 to August 1", ("zh-Hans", "en"), [("8月1", "9月30")]),
+        ("два из 5 и 3 из 5", "three of 5 and 2 of 5", ("ru", "en"), [("два", "3")]),
+        ("deux tiers, un quart", "un cuarto de ellos y dos tercios del resto", ("fr", "es"), [("deux tiers", "un quart")]),
+        ("5 von 20", "20 with 5", ("de", "en"), [("5", "20")]),
+    ],
+)  # fmt: skip
+def test_what_stands_twice_is_no_exchange_and_a_date_is_one_figure(
+    source: str, target: str, tags: tuple[str, str], changed: list[tuple[str, str]]
+) -> None:
+    found = exchanges(source, target, *tags)
+    assert [tuple(f.span.of(source) for f in one.there) for one in found] == changed
+
+
+def test_a_month_may_stand_between() -> None:
+    source = "Im März stieg der Preis auf 4,3, im Juni auf 2,5."
+    target = "In March the price rose to 2.5, in June to 4.3."
+    (found,) = exchanges(source, target, "de", "en")
+    assert found.around

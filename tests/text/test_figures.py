@@ -394,3 +394,59 @@ def test_dates_in_the_long_format_of_the_locale_are_read_back(day: date, tag: st
     written = format_date(day, "long", locale=tag.replace("-", "_"))
     found = {value for figure in read(written, tag) for value in figure.values}
     assert {day.day, day.month, day.year} <= found
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "expected"),
+    [
+        ("zh-Hans", "上午约十时", [(10, "time")]),
+        ("zh-Hans", "凌晨四点半", [(4, "time"), (30, "time")]),
+        ("ja", "午前七時に", [(7, "time")]),
+        ("zh-Hans", "有一点贵", []),
+        ("zh-Hans", "第九区", [(9, "ordinal")]),
+        ("zh-Hans", "提升至Ⅱ级", [(2, "ordinal")]),
+        ("zh-Hans", "十一公里", [(11, "number")]),
+        ("en", "at 11 mph", [(11, "number")]),
+        ("en", "4 to 6 percent", [(4, "percent"), (6, "percent")]),
+    ],
+)
+def test_small_numerals_that_the_next_word_gives_away(
+    tag: str, text: str, expected: list[tuple[int, str]]
+) -> None:
+    assert kinds(text, tag) == expected
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "readings"),
+    [
+        ("th", "พ.ศ. 2567", {2567, 2024}),
+        ("zh-Hans", "佛历2567年", {2567, 2024}),
+        ("ar", "عام 1446 هـ", {1446, 2024, 2025}),
+        ("id", "tahun 1446 H", {1446, 2024, 2025}),
+        ("fr", "l’an 1446 de l’hégire", {1446, 2024, 2025}),
+        ("en", "the year 1446", {1446}),
+        ("zh-Hans", "二三十分钟", {20, 30}),
+    ],
+)
+def test_years_of_other_eras_and_numbers_in_between_have_every_reading(
+    tag: str, text: str, readings: set[int]
+) -> None:
+    (figure,) = read(text, tag)
+    assert figure.values == readings
+
+
+@pytest.mark.parametrize(
+    ("tag", "text", "names"),
+    [
+        ("en", "600 Mbit/s", ["megabit_per_second"]),
+        ("fr", "600 Mbit/h", ["megabit_per_hour"]),
+        ("de", "350 km/k", ["kilometre_per_k"]),
+        ("ru", "90 км/ч", ["kilometre_per_hour"]),
+        ("it", "800 km/ora", ["kilometre_per_hour"]),
+        ("en", "5 mg/l", []),
+        ("zh-Hans", "350公里/小时", ["kilometre_per_hour"]),
+        ("es", "a las 9:30 del domingo", []),
+    ],
+)
+def test_compound_units(tag: str, text: str, names: list[str]) -> None:
+    assert [unit.name for unit in read(text, tag)[-1].units] == names
