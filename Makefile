@@ -12,7 +12,7 @@ WHEELS := $(if $(UV),$(PIP_FIND_LINKS:%=--find-links %))
 PIP    := $(if $(UV),uv pip install --quiet --python $(BIN)/python $(WHEELS),$(BIN)/python -m pip install --quiet --disable-pip-version-check)
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test check lint types arch docs docs-current format golden quality bench bench-quality cover models models-trial recipes wheel clean
+.PHONY: help setup demo test check lint types arch docs docs-current format golden quality bench bench-quality cover weights models models-trial recipes wheel clean
 
 help:  ## Show what make can do
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-14s %s\n", $$1, $$2}'
@@ -84,6 +84,10 @@ bench-quality: $(VENV)/.dev build/train/.made  ## Measure the scores against hum
 	rm -rf build/bench && mkdir -p build/bench
 	OMP_NUM_THREADS=1 build/train/bin/python models/recipes/quality.py --out build/bench --measure $(if $(MOST),--most $(MOST))
 	OMP_NUM_THREADS=1 $(BIN)/python -m bench.scores
+
+weights: $(VENV)/.dev  ## Learn the aligner's weights anew: minutes, and the data beside the project
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.alignment_support --write
+	OMP_NUM_THREADS=1 $(BIN)/python -m bench.alignment_fit
 
 models:  ## Train the shipped models anew: hours, and the data beside the project
 	$(MAKE) recipes OPTIONS='--out build/models' LAST='acceptability export quality export'

@@ -23,8 +23,9 @@ from auditor.backends.builtin import encoder
 from auditor.backends.lexicon import lexicon
 from auditor.core.bitext import Bead, Segment
 from bench import reliability
-from bench.alignment_fit import GROUPS, KINDS, learn_all
-from bench.alignment_sets import CONFIG, DATA, LANGUAGES, Gold, Sample, samples
+from bench.alignment_fit import learn_all
+from bench.alignment_sets import CONFIG, DATA, GROUPS, LANGUAGES, Gold, Sample, samples
+from bench.alignment_weights import KINDS
 
 PEERS = {
     "textberg-de-fr-dev": ".716 (hunalign)",
@@ -102,7 +103,7 @@ def _aligned(
     source, target = _kept(sample.source), _kept(sample.target)
     model = prepared(source, target, *sample.languages, CONFIG, meanings, words)
     *_, (_, solution) = rounds(model, weights)
-    return tuple(beads_of(solution.steps, source, target))
+    return tuple(beads_of(solution, source, target))
 
 
 def _kept(segments: Sequence[Segment]) -> list[Segment]:

@@ -2,10 +2,11 @@
 
 The examples are the gold beads of the alignment sets: sentences that share their side of a bead,
 and sentences without counterpart, put into the bead beside them. A logistic regression on what
-`auditor.alignment.support` measures gives the constants of that module; both kinds of each set
+`auditor.alignment.support` measures gives its constants; both kinds of each set
 weigh alike, up to `_CAP` examples.
 
-python -m bench.alignment_support
+python -m bench.alignment_support            the constants, and the errors without each set
+python -m bench.alignment_support --write    the constants into auditor/alignment/weights.toml
 """
 
 import argparse
@@ -15,11 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.alignment.support import shares
+from auditor.alignment.weights import Rendered
 from auditor.backends.base import Words
 from auditor.backends.builtin import encoder
 from auditor.core.bitext import Segment
-from bench.alignment_fit import GROUPS, renumbered
-from bench.alignment_sets import DATA, LANGUAGES, Gold, Sample, samples
+from bench.alignment_sets import DATA, GROUPS, LANGUAGES, Gold, Sample, renumbered, samples
+from bench.alignment_weights import WEIGHTS, weights_in_use, written
 
 Floats = NDArray[np.float64]
 
@@ -81,16 +83,21 @@ def regression(traits: Floats, answers: NDArray[np.bool_], weights: Floats) -> F
 
 def main() -> None:
     """Print the constants, and the errors on each set of those learnt without it and its kin."""
-    argparse.ArgumentParser(
+    parser = argparse.ArgumentParser(
         description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter
-    ).parse_args()
+    )
+    parser.add_argument("--write", action="store_true")
+    options = parser.parse_args()
     names = [n for n in LANGUAGES if {tag[:2] for tag in LANGUAGES[n]} <= encoder().languages]
     names = [n for n in names if any(n in group for group in GROUPS) and "books" not in n]
     if not DATA.is_dir():
         print(f"nothing to learn from: {DATA} is not there")
         return
     found = {name: [e for sample in samples(name) for e in examples(sample)] for name in names}
-    print("learnt on all sets:", ", ".join(f"{v:.1f}" for v in regression(*_stacked(found, names))))
+    learnt = Rendered(*(round(float(v), 1) for v in regression(*_stacked(found, names))))
+    print("learnt on all sets:", learnt)
+    if options.write:
+        WEIGHTS.write_text(written(learnt, weights_in_use()), encoding="utf-8")
     print(
         "\n| set | joined | left out | errors, learnt without it and its kin |\n|---|--:|--:|--:|"
     )

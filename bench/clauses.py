@@ -36,7 +36,8 @@ PAIRS = [("eng", name) for name in COLUMNS if name not in ("eng", "fra-CA", "spa
 Row = Mapping[str, str]
 Measured = tuple[np.ndarray, np.ndarray, np.ndarray]
 Pairs = Mapping[str, Sequence[tuple[Trace, float, bool]]]
-"""Of each document: traces, logarithms of length ratios, and whether a clause was cut."""
+"""Of each document: traces, logarithms of length ratios, and whether a clause was cut. Every
+sentence is there whole, and those that have a clause to cut once more without it."""
 
 
 def without_clause(text: str, spaced: bool, chance: random.Random) -> str | None:
@@ -50,7 +51,7 @@ def without_clause(text: str, spaced: bool, chance: random.Random) -> str | None
     return (" " if spaced else "").join(parts[:lost] + parts[lost + 1 :])
 
 
-def traced(data: Sequence[Row], source: str, target: str, side: int) -> tuple[Pairs, Pairs]:
+def traced(data: Sequence[Row], source: str, target: str, side: int) -> Pairs:
     """Compare the sentences of each document, and those from which a clause was cut.
 
     Args:
@@ -58,39 +59,27 @@ def traced(data: Sequence[Row], source: str, target: str, side: int) -> tuple[Pa
         source: column of the originals.
         target: column of the translations.
         side: 0 to cut from the target (omission), 1 from the source (addition).
-
-    Returns:
-        All whole pairs; and those that have a clause to cut, whole and cut.
     """
     chance = random.Random(0)
     spaced = language(COLUMNS[(target, source)[side]]).spaced
     pairs: list[tuple[str, str]] = []
-    told: list[tuple[str, bool, bool]] = []
+    told: list[tuple[str, bool]] = []
     for row in data:
         whole = (row[source], row[target])
         if not all(whole):
             continue
         changed = without_clause(whole[1 - side], spaced, chance)
         pairs.append(whole)
-        told.append((row["doc_id"], False, changed is not None))
+        told.append((row["doc_id"], False))
         if changed is not None:
             pairs.append((whole[0], changed) if side == 0 else (changed, whole[1]))
-            told.append((row["doc_id"], True, True))
+            told.append((row["doc_id"], True))
     every: dict[str, list[tuple[Trace, float, bool]]] = defaultdict(list)
-    fit: dict[str, list[tuple[Trace, float, bool]]] = defaultdict(list)
-    for pair, (name, cut, used), found in zip(pairs, told, supports(pairs, encoder()), strict=True):
-        if found is None:
-            continue
-        one = (
-            Trace.of(found.turned() if side else found),
-            log_ratio(*pair) * (-1 if side else 1),
-            cut,
-        )
-        if not cut:
-            every[name].append(one)
-        if used:
-            fit[name].append(one)
-    return every, fit
+    for pair, (name, cut), found in zip(pairs, told, supports(pairs, encoder()), strict=True):
+        if found is not None:
+            trace = Trace.of(found.turned() if side else found)
+            every[name].append((trace, log_ratio(*pair) * (-1 if side else 1), cut))
+    return every
 
 
 def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measured:
@@ -103,13 +92,11 @@ def measured(data: Sequence[Row], source: str, target: str, side: int) -> Measur
         side: 0 to cut from the target (omission), 1 from the source (addition).
     """
     expected = expected_length(language(COLUMNS[source]), language(COLUMNS[target]))
-    every, fit = traced(data, source, target, side)
     values, cuts, names = [], [], []
-    for name, pairs in fit.items():
-        whole = every[name]
+    for name, pairs in traced(data, source, target, side).items():
         usual = Usual.of(
-            [trace for trace, _, _ in whole],
-            [length for _, length, _ in whole],
+            [trace for trace, _, cut in pairs if not cut],
+            [length for _, length, cut in pairs if not cut],
             -expected if side else expected,
         )
         for trace, length, cut in pairs:
@@ -124,8 +111,8 @@ def usual_values(data: Sequence[Row]) -> Mapping[str, float]:
     found: dict[str, list[float]] = defaultdict(list)
     for source, target in PAIRS:
         for side in (0, 1):
-            every, _ = traced(data, source, target, side)
-            for pairs in every.values():
+            for all_pairs in traced(data, source, target, side).values():
+                pairs = [pair for pair in all_pairs if not pair[2]]
                 lengths = [length for _, length, _ in pairs]
                 middle = statistics.median(lengths)
                 found["spread"].append(statistics.median(abs(x - middle) for x in lengths))
@@ -135,14 +122,15 @@ def usual_values(data: Sequence[Row]) -> Mapping[str, float]:
 
 
 def fitted(sets: Sequence[Measured], documents: frozenset[str]) -> tuple[float, np.ndarray]:
-    """Learn the rule on some documents: bias and weights."""
+    """Learn the rule on some documents: bias and weights. Whole and cut sentences weigh alike."""
     from sklearn.linear_model import LogisticRegression
 
     parts = [np.isin(d, sorted(documents)) for _, _, d in sets]
     features = np.vstack([x[part] for (x, _, _), part in zip(sets, parts, strict=True)])
     cut = np.concatenate([y[part] for (_, y, _), part in zip(sets, parts, strict=True)])
     middle, spread = features.mean(0), features.std(0)
-    model = LogisticRegression(max_iter=5000).fit((features - middle) / spread, cut)
+    model = LogisticRegression(max_iter=5000, class_weight="balanced")
+    model.fit((features - middle) / spread, cut)
     weights = model.coef_[0] / spread
     return float(model.intercept_[0] - weights @ middle), weights
 
@@ -157,7 +145,7 @@ def table(
     named: Mapping[str, Sequence[Measured]], rules: Mapping[str, tuple[float, np.ndarray]]
 ) -> None:
     """Print recall against false alarms; every document by the rule that did not see it."""
-    heads = ("pair", "sentences", "AUROC", "recall at 1 false a document", "at 0.3")
+    heads = ("pair", "whole sentences", "AUROC", "recall at 1 false a document", "at 0.3")
     print(f"| {' | '.join((*heads, 'by default', 'false by default'))} |")
     print("| --- | --- | --- | --- | --- | --- | --- |")
     bound = math.log((1 - PRIOR) / PRIOR)

@@ -81,7 +81,7 @@ def align(
         )
     model = prepared(left, right, source_language, target_language, config, encoder, lexicon)
     *_, (model, solution) = rounds(model)
-    beads = tuple(beads_of(solution.steps, left, right))
+    beads = tuple(beads_of(solution, left, right))
     _, later = usual(meaning=model.vectors is not None)
     return with_moves(beads, moves(model, solution.steps, later), left, right)
 
@@ -115,16 +115,20 @@ def with_moves(
 
 
 def beads_of(
-    steps: Sequence[Step], source: Sequence[Segment], target: Sequence[Segment]
+    solution: Solution, source: Sequence[Segment], target: Sequence[Segment]
 ) -> Iterator[Bead]:
-    """Write the steps of a path as beads, with the indices of their segments."""
-    for step in steps:
+    """Write the steps of the best path as beads, with the indices of their segments."""
+    for step in solution.steps:
         n, m = step.shape
         yield Bead(
             tuple(segment.index for segment in source[step.row - n : step.row]),
             tuple(segment.index for segment in target[step.column - m : step.column]),
             cost=-step.potential,
             probability=step.probability,
+            alone=(
+                solution.alone[0][step.row - n : step.row],
+                solution.alone[1][step.column - m : step.column],
+            ),
         )
 
 

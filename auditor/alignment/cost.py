@@ -3,7 +3,7 @@
 A bead's log potential is the prior of its shape plus, for beads with text on both sides, the
 weighted log likelihood ratios of its evidence. Were all evidence independent, every weight
 would be 1; the weights are the discount for what the pieces of evidence have in common, learnt
-as a conditional random field on whole alignments (`python -m bench.alignment_fit`).
+as a conditional random field on whole alignments (`make weights`).
 """
 
 import functools

@@ -65,6 +65,8 @@ class Solution:
     """Per row of nodes: first and one past the last column that a likely path goes through."""
     possible: tuple[tuple[int, int, int, int], ...] = ()
     """Beads with both sides that are not improbable: shape, and the node where each ends."""
+    alone: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    """Per source and per target segment: the probability that it has no counterpart."""
 
     @property
     def path(self) -> tuple[tuple[int, int], ...]:
@@ -216,7 +218,9 @@ class Lattice:
                 occupied.append((min(low, left + len(alpha) - 1), max(low + 1, high)))
         shares = [*self._shares(occupied)]
         steps = tuple(self._path(occupied, shares))
-        return Solution(steps, tuple(occupied), tuple(_possible(occupied, shares)))
+        return Solution(
+            steps, tuple(occupied), tuple(_possible(occupied, shares)), _alone(occupied, shares)
+        )
 
     def _shares(self, occupied: Sequence[tuple[int, int]]) -> Iterator[dict[Shape, Floats]]:
         """Give, per row, the probability of each bead that ends at its occupied nodes.
@@ -292,6 +296,17 @@ def _possible(
             if n and m:
                 for place in np.flatnonzero(values > _POSSIBLE).tolist():
                     yield n, m, row, left + place
+
+
+def _alone(
+    occupied: Sequence[tuple[int, int]], shares: Sequence[Mapping[Shape, Floats]]
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Read the probabilities of nulls, which `_shares` has summed, by their segments."""
+    rows, columns = [], [0.0] * occupied[-1][1]
+    for (left, right), found in zip(occupied, shares, strict=True):
+        rows.append(float(found[1, 0][0]) if (1, 0) in found else 0.0)
+        columns[left:right] = found[0, 1].tolist()
+    return tuple(rows[1:]), tuple(columns[1:])
 
 
 _POSSIBLE = 1e-3

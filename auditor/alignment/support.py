@@ -20,6 +20,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from auditor.alignment.lattice import Shape, Strip
+from auditor.alignment.weights import rendered
 from auditor.backends.base import Run, Words
 
 Floats = NDArray[np.float32]
@@ -30,9 +31,6 @@ _USUAL_OWN = 0.3
 """Share of its words that a sentence of a bead of several usually has for its own."""
 _SHARP = 15.0
 """How fast a word's share in a word of the other side grows with its nearness."""
-_OWN, _DRAWN, _NEITHER, _ANY = 31.3, 12.9, -2.9, 1.9
-"""Log odds that a sentence was translated: for the share of its own words, for the logarithm of the
-words that it draws, for how much it says, and in any case (`python -m bench.alignment_support`)."""
 _FEW = 12.0
 """Words of a sentence at which what they tell counts half."""
 _LEAST = -6.0
@@ -98,7 +96,8 @@ class Share:
     def rendered(self) -> float:
         """Give the log probability that it was translated."""
         own, drawn, told = self.traits
-        odds = _OWN * own + _DRAWN * drawn + _NEITHER * told + _ANY
+        by = rendered()
+        odds = by.own * own + by.drawn * drawn + by.told * told + by.always
         return -log1p(exp(-max(odds, _LEAST * 2)))
 
 

@@ -1,9 +1,11 @@
-"""The learnt numbers of the programme: weights.toml, written by `python -m bench.alignment_fit`."""
+"""The learnt numbers of the programme: weights.toml, which `make weights` writes anew."""
 
 import functools
 import tomllib
+from collections.abc import Mapping
 from dataclasses import dataclass, fields
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,9 +55,33 @@ PRIORS: tuple[str, ...] = ("null", "one_two", "two_two", "one_three", "one_many"
 EVIDENCE: tuple[str, ...] = tuple(f.name for f in fields(Weights) if f.name not in PRIORS)
 
 
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """Log odds that a sentence of a bead of several was translated, as a sum over what is told."""
+
+    own: float
+    """For the share of its words that are its own."""
+    drawn: float
+    """For the logarithm of the words of the other side that turn to it."""
+    told: float
+    """For how much it says."""
+    always: float
+
+
 @functools.cache
 def usual(*, meaning: bool) -> tuple[Weights, Weights]:
     """Give the weights of the first and of the later searches, with or without an encoder."""
-    file = resources.files("auditor.alignment") / "weights.toml"
-    read = tomllib.loads(file.read_text(encoding="utf-8"))["meaning" if meaning else "surface"]
+    read = _read()["meaning" if meaning else "surface"]
     return Weights(**read["first"]), Weights(**read["again"])
+
+
+@functools.cache
+def rendered() -> Rendered:
+    """Give what tells a sentence that was left out from one that was joined to its neighbour."""
+    return Rendered(**_read()["rendered"])
+
+
+@functools.cache
+def _read() -> Mapping[str, Any]:
+    file = resources.files("auditor.alignment") / "weights.toml"
+    return tomllib.loads(file.read_text(encoding="utf-8"))

@@ -22,8 +22,9 @@ _BATCH = 64
 """Texts that are added up at once."""
 _UNIT = 1 / 1024
 """What vectors are rounded to: sums of up to a thousand pieces are exact."""
-_UNKNOWN = -1
-"""A piece that nobody has looked at yet."""
+_UNKNOWN, _HEARD, _BREAKS = -1, 1, 2
+"""Of a piece: nobody has looked at it yet; it holds a letter or a digit; it ends a clause."""
+_CLAUSE_MARKS = frozenset(",;:–—，；：、،؛(（)）.。!?！？…")
 
 
 class StaticEncoder:
@@ -45,7 +46,7 @@ class StaticEncoder:
         self._vocabulary = vocabulary(place)
         self._vectors = np.load(model.path("vectors.npy"))
         self._scales = np.load(model.path("scales.npy")).astype(np.float32)
-        self._heard = np.full(len(self._scales), _UNKNOWN, np.int8)
+        self._known = np.full(len(self._scales), _UNKNOWN, np.int8)
         self.dimensions = int(self._vectors.shape[1])
 
     def encode(self, texts: Sequence[str]) -> NDArray[np.float32]:
@@ -71,28 +72,38 @@ class StaticEncoder:
 
     def heard(self, texts: Sequence[str]) -> list[NDArray[np.int64]]:
         """Give the numbers of each text's pieces that hold a letter or a digit, in their order."""
+        return [pieces for pieces, _ in self.clauses(texts)]
+
+    def clauses(self, texts: Sequence[str]) -> list[tuple[NDArray[np.int64], NDArray[np.int64]]]:
+        """Give the same pieces, and the number of the clause that each stands in.
+
+        Clauses end at commas, colons, brackets and the like; their numbers grow along the texts.
+        """
         found = self._vocabulary.pieces(texts)
+        if not found:
+            return []
         sizes = np.fromiter(map(len, found), np.int64, len(found))
         flat = np.fromiter(itertools.chain.from_iterable(found), np.int64, int(sizes.sum()))
-        speaks = self._speak(flat)
-        ends = np.cumsum(sizes)
-        kept = np.concatenate([[0], np.cumsum(speaks)])
-        cuts = kept[ends[:-1]] if len(ends) else ends
-        return np.split(flat[speaks], cuts) if len(ends) else []
+        traits = self._traits(flat)
+        heard = traits & _HEARD != 0
+        clauses = np.cumsum(traits & _BREAKS != 0)[heard]
+        cuts = np.concatenate([[0], np.cumsum(heard)])[np.cumsum(sizes)[:-1]]
+        return list(zip(np.split(flat[heard], cuts), np.split(clauses, cuts), strict=True))
 
     def places(self, text: str) -> list[Span]:
         """Give the place in a text of each vector that `parts` gives."""
         placed = self._vocabulary.placed(text)
-        speaks = self._speak(np.array([piece for piece, _ in placed], np.int64))
-        return [span for (_, span), one in zip(placed, speaks, strict=True) if one]
+        traits = self._traits(np.array([piece for piece, _ in placed], np.int64))
+        return [span for (_, span), one in zip(placed, traits, strict=True) if one & _HEARD]
 
-    def _speak(self, pieces: NDArray[np.int64]) -> NDArray[np.bool_]:
-        """Tell of each piece whether it holds a letter or a digit."""
+    def _traits(self, pieces: NDArray[np.int64]) -> NDArray[np.int8]:
+        """Tell of each piece whether it is heard, and whether it ends a clause."""
         processor = self._vocabulary.processor
-        for piece in np.unique(pieces[self._heard[pieces] == _UNKNOWN]).tolist():
+        for piece in np.unique(pieces[self._known[pieces] == _UNKNOWN]).tolist():
             text = "" if processor.is_byte(piece) else processor.id_to_piece(piece)
-            self._heard[piece] = any(sign.isalnum() for sign in text)
-        found: NDArray[np.bool_] = self._heard[pieces] == 1
+            heard = any(sign.isalnum() for sign in text)
+            self._known[piece] = _HEARD * heard + _BREAKS * (not _CLAUSE_MARKS.isdisjoint(text))
+        found: NDArray[np.int8] = self._known[pieces]
         return found
 
     def words(self, texts: Sequence[str]) -> Words:

@@ -3,10 +3,11 @@
 import difflib
 from collections.abc import Iterator, Sequence
 from itertools import groupby
+from typing import Literal
 
 import regex
 
-from auditor.core.bitext import Bead, Bitext, Pair, Segment, Side, Span
+from auditor.core.bitext import Bitext, Pair, Segment, Side, Span
 from auditor.core.messages import Message, say, say_many
 from auditor.core.mqm import Hit, Place, Severity, grouped
 from auditor.registry import Context, bad, bitext_check, good, pair_check
@@ -69,14 +70,15 @@ _UNCASED_WORD = regex.compile(r"[[\p{Lo}\p{M}]--[\p{Han}\p{Hiragana}\p{Katakana}
         good("* * *\nSono partiti.", "\nОни уехали.", lang=("it", "ru")),
     ],
 )
-def omission(bitext: Bitext, context: Context, *, min_probability: float = 0.5) -> Iterator[Hit]:
+def omission(bitext: Bitext, context: Context, *, min_probability: float = 0.05) -> Iterator[Hit]:
     """Sentence of the original that the translation leaves out.
 
     The alignment found no counterpart for it. Neighbouring sentences are one finding, because
     they are usually one lost passage; three and more that make up 15 % of the article are a section
     of it, and critical. Bare numbers, signs and lines of one or two words are left
-    alone. `min_probability` is the least probability, in [0, 1], that the alignment gives the gap;
-    units of a bilingual file count whatever it is, since an empty target is a unit that was not
+    alone. The confidence is the probability that the alignment gives the gap, also where it rather
+    joins the sentence with its neighbour; below `min_probability`, in [0, 1], nothing is
+    said. Units of a bilingual file are sure, since an empty target is a unit that was not
     translated.
     """
     yield from _nulls(bitext, "source", context.source_language, min_probability)
@@ -121,12 +123,13 @@ def omission(bitext: Bitext, context: Context, *, min_probability: float = 0.5) 
         good("\nSono partiti.", "（完）\n彼らは出発した。", lang=("it", "ja")),
     ],
 )
-def addition(bitext: Bitext, context: Context, *, min_probability: float = 0.5) -> Iterator[Hit]:
+def addition(bitext: Bitext, context: Context, *, min_probability: float = 0.05) -> Iterator[Hit]:
     """Sentence of the translation that the original does not have.
 
     The alignment found no counterpart for it in the original. Neighbouring sentences are one
-    finding. Bare numbers, signs and lines of one or two words are left alone. `min_probability`
-    is the least probability, in [0, 1], that the alignment gives the gap.
+    finding. Bare numbers, signs and lines of one or two words are left alone. The confidence is
+    the probability that the alignment gives the gap, also where it rather joins the sentence with
+    its neighbour; below `min_probability`, in [0, 1], nothing is said.
     """
     yield from _nulls(bitext, "target", context.target_language, min_probability)
 
@@ -173,23 +176,53 @@ def _nulls(
     bitext: Bitext, side: Side, language: Language | None, min_probability: float
 ) -> Iterator[Hit]:
     segments = bitext.source_segments if side == "source" else bitext.target_segments
-    for is_null, run in groupby(
-        bitext.beads, key=lambda bead: _is_null(bead, side, min_probability)
-    ):
-        if not is_null:
-            continue
-        beads = list(run)
-        lost = [segments[i] for bead in beads for i in getattr(bead, side)]
-        lost = [segment for segment in lost if _has_content(segment, language)]
-        if lost:
-            aligned = any(bead.probability is None for bead in beads)
-            places = [Place(s.index, Span(0, len(s.text))) for s in lost]
-            large = not aligned and _is_large(lost, segments)
-            message = _message(lost, side, aligned)
-            if large and lost[-1] is _last(segments):
-                message = _truncated(lost, side)
-            severity = Severity.CRITICAL if large else None
-            yield from grouped(places, message, side=side, severity=severity)
+    told = _alone(bitext, side, min_probability)
+    for kind, run in groupby(told, key=lambda one: one[0]):
+        several = [(segments[i], probability) for _, i, probability in run]
+        several = [one for one in several if _has_content(one[0], language)]
+        # Neighbours that are probably not lost are not one lost passage.
+        for lost in [several] if kind == "sure" else [[one] for one in several]:
+            if kind and lost:
+                yield from _lost(lost, segments, side)
+
+
+_Told = tuple[Literal["sure", "unsure", ""], int, float | None]
+"""Whether a segment is lost, its index, and the probability; None in a bilingual file."""
+
+
+def _alone(bitext: Bitext, side: Side, min_probability: float) -> Iterator[_Told]:
+    """Tell of each segment whether it has no counterpart; segments stand in the order of beads."""
+    place = 0 if side == "source" else 1
+    for bead in bitext.beads:
+        own, other = (bead.source, bead.target)[:: 1 - 2 * place]
+        null = bool(own) and not other
+        chances = bead.alone[place] or (bead.probability if null else 0.0,) * len(own)
+        for index, chance in zip(own, chances, strict=True):
+            if null and (chance is None or chance >= max(_SURE, min_probability)):
+                yield "sure", index, chance
+            else:
+                least = chance is not None and chance >= min_probability
+                yield "unsure" if least else "", index, chance
+
+
+def _lost(
+    lost: Sequence[tuple[Segment, float | None]], segments: Sequence[Segment], side: Side
+) -> Iterator[Hit]:
+    """Report neighbouring segments that have no counterpart."""
+    only = [segment for segment, _ in lost]
+    chances = [chance for _, chance in lost if chance is not None]
+    aligned = len(chances) < len(lost)
+    large = not aligned and _is_large(only, segments)
+    message = _message(only, side, aligned)
+    if large and only[-1] is _last(segments):
+        message = _truncated(only, side)
+    yield from grouped(
+        [Place(s.index, Span(0, len(s.text))) for s in only],
+        message,
+        side=side,
+        severity=Severity.CRITICAL if large else None,
+        confidence=1.0 if aligned else round(sum(chances) / len(chances), 3),
+    )
 
 
 def _is_large(lost: Sequence[Segment], segments: Sequence[Segment]) -> bool:
@@ -214,12 +247,6 @@ def _truncated(lost: Sequence[Segment], side: Side) -> Message:
         "The translation goes on after the end of the original, for {count} sentences.",
         count=len(lost),
     )
-
-
-def _is_null(bead: Bead, side: Side, min_probability: float) -> bool:
-    own, other = (bead.source, bead.target) if side == "source" else (bead.target, bead.source)
-    sure = bead.probability is None or bead.probability >= min_probability
-    return bool(own) and not other and sure
 
 
 def _has_content(segment: Segment, language: Language | None) -> bool:

@@ -114,6 +114,9 @@ class Bead:
     """Probability in [0, 1] that the bead is right; None when the bitext came aligned."""
     moved: bool = False
     """The source stands elsewhere in its document than the order of the target foretells."""
+    alone: tuple[tuple[float, ...], tuple[float, ...]] = ((), ())
+    """Per segment of the source and of the target: the probability in [0, 1] that it has no
+    counterpart, though the bead may join it to one; empty when the bitext came aligned."""
 
     @property
     def shape(self) -> str:

@@ -1,7 +1,8 @@
 """Lost clauses: whether an unsupported stretch of one side is a clause that the other side lacks.
 
 A logistic rule, learnt by `python -m bench.clauses --fit` on human translations from which clauses
-were cut. It looks at how the words of both sides support each other and at the lengths of both, and
+were cut. It looks at how the words of both sides support each other, at the clause that draws the
+fewest words of the other side, and at the lengths of both, and
 compares them with what is usual in the document: how long its translations are, how much that
 varies, and how near their words come to the original's. So a free translator's documents, and
 languages that the encoder knows less well, give no more false alarms than others.
@@ -44,6 +45,11 @@ FEATURES = (
     "spread",
     "length_times_words",
     "shorter_times_words",
+    "clause_drawn",
+    "clause_drawn_by_size",
+    "clause_gap",
+    "clause_share",
+    "clause_mean",
 )
 """What the rule looks at, in order; see `features`."""
 _MEAN, _OTHER_MEAN, _SIMILARITY, _WORDS = 2, 7, 10, 11
@@ -68,6 +74,8 @@ class Trace:
     values: tuple[float, ...]
     """Summaries of the side with the clause and of the other side, similarity of both, and the
     logarithm of the pieces of the first."""
+    clause: tuple[float, ...]
+    """Of the emptiest clause, as `support.Side` has it."""
     run: tuple[int, int]
     """The unsupported stretch, as `support.Side` has it."""
     sizes: tuple[int, int]
@@ -83,7 +91,7 @@ class Trace:
             support.similarity,
             math.log(sizes[0]),
         )
-        return cls(values, support.source.run, sizes)
+        return cls(values, support.source.clause, support.source.run, sizes)
 
     @property
     def similarity(self) -> float:
@@ -190,6 +198,8 @@ def features(trace: Trace, length: float, usual: Usual) -> tuple[float, ...]:
         math.log(spread),
         longer * words,
         shorter * words,
+        *trace.clause[:-1],
+        trace.clause[-1] - usual.mean,
     )
 
 

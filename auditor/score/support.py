@@ -2,8 +2,13 @@
 
 A word is supported as far as the nearest word of the other side means the same: the cosine of their
 vectors in the shipped encoder. The unsupported stretch is the run of words with the largest sum of
-what each lacks, weighed by how much the words tell. Whether it is a clause
-that was left out, `auditor/score/lost_clause.py` tells.
+what each lacks, weighed by how much the words tell.
+
+And the other way round, by clauses: each word of the other side is shared out among all words of
+this one, as in IBM Model 1 (Brown et al. 1993) with nearness for probability. A clause that the
+other side lacks draws fewer of its words than its own would by chance; one that was put freely
+still does, since the words that it was put in turn to nothing else. Whether a clause was left out,
+`auditor/score/lost_clause.py` tells.
 """
 
 import itertools
@@ -22,6 +27,12 @@ _ENOUGH = 0.35
 _CAP = 0.7
 _FAINT = 0.25
 """Cosine below which a word has no counterpart at all."""
+_SHARP = 8.0
+"""How fast a word's share in a word of the other side grows with its nearness."""
+_LITTLE = 0.02
+"""Added to the part of words that a clause draws, so that it has a logarithm."""
+_LEAST_CLAUSE = 0.12
+"""Share of its side that a clause must have to be looked at, where another one has it."""
 _LEAST_WORDS = 1
 """Pieces that a side must have to be judged."""
 
@@ -46,15 +57,33 @@ class Side:
     summary: tuple[float, ...]
     """Logarithm of 1 + lack, share of the stretch, mean and lowest-quarter cosine, and share of
     faint words."""
+    clause: tuple[float, ...]
+    """Of the clause that draws the fewest words for its size: the logarithm of those, as a part of
+    what is drawn by chance; the same times the root of its pieces; how much its mean cosine is
+    below that of the rest; its share of the side; its mean cosine."""
 
     @classmethod
     def of(cls, cosines: Floats, weights: Floats) -> "Side":
-        """Find the unsupported stretch."""
-        return _sides([cosines], [weights])[0]
+        """Find the unsupported stretch of a side of one clause, all of which draws as by chance."""
+        one = np.zeros(len(cosines), np.int64)
+        return _sides([_Words(cosines, weights, weights / max(weights.sum(), 1e-6), one)])[0]
 
 
-def _sides(cosines: Sequence[Floats], weights: Sequence[Floats]) -> list[Side]:
-    """Find the unsupported stretch of each of many sides, none of which is empty."""
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """The pieces of one side, which is not empty."""
+
+    cosines: Floats
+    weights: Floats
+    drawn: Floats
+    """Share of the other side that turns to each."""
+    clauses: NDArray[np.int64]
+    """Number of the clause that each stands in, growing."""
+
+
+def _sides(words: Sequence[_Words]) -> list[Side]:
+    """Find the unsupported stretch and the emptiest clause of each of many sides."""
+    cosines, weights = [one.cosines for one in words], [one.weights for one in words]
     sizes = np.array([len(one) for one in cosines])
     inside = np.arange(sizes.max()) < sizes[:, None]
     near = np.full(inside.shape, np.inf, np.float32)
@@ -79,8 +108,43 @@ def _sides(cosines: Sequence[Floats], weights: Sequence[Floats]) -> list[Side]:
         axis=1,
     )
     runs = zip(begins.tolist(), ends.tolist(), strict=True)
-    rows = zip(cosines, weights, runs, lacks.tolist(), summaries.tolist(), strict=True)
-    return [Side(c, w, run, lack, tuple(summary)) for c, w, run, lack, summary in rows]
+    rows = zip(
+        cosines, weights, runs, lacks.tolist(), summaries.tolist(), _emptiest(words), strict=True
+    )
+    return [
+        Side(c, w, run, lack, tuple(summary), tuple(clause))
+        for c, w, run, lack, summary, clause in rows
+    ]
+
+
+def _emptiest(words: Sequence[_Words]) -> list[list[float]]:
+    """Describe the clause of each side that draws the fewest words, as `Side.clause` has it."""
+    sides = np.repeat(np.arange(len(words)), [len(one.cosines) for one in words])
+    clauses = np.concatenate([one.clauses for one in words])
+    weights = np.concatenate([one.weights for one in words])
+    near = np.concatenate([one.cosines for one in words]) * weights
+    drawn = np.concatenate([one.drawn for one in words])
+    new = (sides[1:] != sides[:-1]) | (clauses[1:] != clauses[:-1])
+    starts = np.concatenate([[0], np.flatnonzero(new) + 1])
+    owners = sides[starts]
+    roots = np.sqrt(np.diff(np.append(starts, len(sides))))
+    heavy = np.maximum(np.add.reduceat(weights, starts), 1e-6)
+    means = np.add.reduceat(near, starts) / heavy
+    totals = np.bincount(owners, heavy)
+    whole = (np.bincount(owners, means * heavy) / totals)[owners]
+    shares = heavy / totals[owners]
+    told = np.log(np.add.reduceat(drawn, starts) / shares + _LITTLE)
+    rest = np.where(
+        shares < 1 - 1e-3, (whole - shares * means) / np.maximum(1 - shares, 1e-3), whole
+    )
+    small = shares < _LEAST_CLAUSE
+    small &= np.bincount(owners, ~small)[owners] > 0
+    order = np.lexsort((told * roots, small, owners))
+    first = order[np.searchsorted(owners[order], np.arange(len(words)))]
+    found: list[list[float]] = np.stack([told, told * roots, rest - means, shares, means], axis=1)[
+        first
+    ].tolist()
+    return found
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +168,8 @@ def supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Iterat
 
 
 def _supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Iterator[Support | None]:
-    left, right = (encoder.heard([pair[side] for pair in pairs]) for side in (0, 1))
+    heard = [encoder.clauses([pair[side] for pair in pairs]) for side in (0, 1)]
+    left, right = ([pieces for pieces, _ in side] for side in heard)
     told = [min(len(a), len(b)) >= _LEAST_WORDS for a, b in zip(left, right, strict=True)]
     if not any(told):
         yield from (None for _ in pairs)
@@ -115,25 +180,36 @@ def _supports(pairs: Sequence[tuple[str, str]], encoder: StaticEncoder) -> Itera
     vectors /= np.maximum(lengths, 1e-6)[:, None]
     cuts = np.cumsum([len(one) for one in (*left, *right)])
     places = np.split(place, cuts[:-1])
-    cosines: tuple[list[Floats], list[Floats]] = ([], [])
-    weights: tuple[list[Floats], list[Floats]] = ([], [])
+    words: tuple[list[_Words], list[_Words]] = ([], [])
     similarities = []
-    for one, other in itertools.compress(
-        zip(places[: len(pairs)], places[len(pairs) :], strict=True), told
+    for one, other, own, others in itertools.compress(
+        zip(places[: len(pairs)], places[len(pairs) :], *heard, strict=True), told
     ):
         a, b = vectors[one], vectors[other]
         table = a @ b.T
         heavy = lengths[one], lengths[other]
+        claims = np.exp(_SHARP * np.maximum(table, 0))
         sums = heavy[0] @ a, heavy[1] @ b
         size = math.sqrt(float(sums[0] @ sums[0]) * float(sums[1] @ sums[1]))
         similarities.append(float(sums[0] @ sums[1]) / max(size, 1e-6))
-        for side in (0, 1):
-            cosines[side].append(table.max(1 - side))
-            weights[side].append(heavy[side])
-    found = zip(
-        *(_sides(cosines[side], weights[side]) for side in (0, 1)), similarities, strict=True
-    )
+        for side, clauses in ((0, own[1]), (1, others[1])):
+            drawn = _drawn(claims if side == 0 else claims.T, heavy[side], heavy[1 - side])
+            words[side].append(_Words(table.max(1 - side), heavy[side], drawn, clauses))
+    found = zip(_sides(words[0]), _sides(words[1]), similarities, strict=True)
     yield from (Support(*next(found)) if one else None for one in told)
+
+
+def _drawn(claims: Floats, weights: Floats, others: Floats) -> Floats:
+    """Share out the words of the other side among those of this one.
+
+    Args:
+        claims: of each word of this side (rows) on each of the other.
+        weights: of the words of this side.
+        others: of the words of the other side.
+    """
+    parts = others / np.maximum(weights @ claims, 1e-6)
+    drawn: Floats = weights * (claims @ parts) / np.maximum(others.sum(), 1e-6)
+    return drawn
 
 
 def stretch(run: tuple[int, int], places: Sequence[Span]) -> Span:

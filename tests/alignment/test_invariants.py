@@ -85,3 +85,39 @@ def test_the_seam_of_two_articles_changes_nothing_inside(
     both = aligned([*ENGLISH, *joined(ENGLISH, 3)], [*short, *texts], (EN, tag))
     moved = [(tuple(i + 8 for i in s), tuple(j + 7 for j in t)) for s, t in pairs(second)]
     assert pairs(both) == [*pairs(first), *moved]
+
+
+@settings(max_examples=20, deadline=None)
+@given(
+    st.sampled_from(TRANSLATIONS),
+    st.lists(st.integers(0, 7), max_size=2, unique=True),
+    st.integers(0, 6),
+)
+def test_every_segment_has_its_probability_of_being_alone(
+    translation: tuple[tuple[str, ...], Language], lost: list[int], place: int
+) -> None:
+    texts, tag = translation
+    short = [text for number, text in enumerate(texts) if number not in lost]
+    for bead in aligned(joined(ENGLISH, place), short, (EN, tag)):
+        if bead.moved:
+            continue
+        assert (len(bead.alone[0]), len(bead.alone[1])) == (len(bead.source), len(bead.target))
+        assert all(0 <= chance <= 1 for side in bead.alone for chance in side)
+        if not bead.target:
+            assert bead.alone[0] == (bead.probability,)
+        elif not bead.source:
+            assert bead.alone[1] == (bead.probability,)
+        else:
+            assert bead.probability is not None
+            assert max(*bead.alone[0], *bead.alone[1]) <= 1 - bead.probability + 1e-6
+
+
+@pytest.mark.parametrize(("texts", "tag"), TRANSLATIONS)
+def test_a_sentence_with_nothing_is_likelier_alone_than_its_neighbour(
+    texts: tuple[str, ...], tag: Language
+) -> None:
+    """A sentence that was left out, whether it is a null or is joined to the one before."""
+    beads = aligned(ENGLISH, [*texts[:5], *texts[6:]], (EN, tag))
+    alone = {i: chance for b in beads for i, chance in zip(b.source, b.alone[0], strict=True)}
+    assert max(alone, key=alone.__getitem__) == 5
+    assert alone[5] > 0.2

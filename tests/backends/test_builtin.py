@@ -78,3 +78,16 @@ def test_what_is_missing_is_named(tmp_path: Path) -> None:
     (place / "manifest.toml").write_text("[", encoding="utf-8")
     with pytest.raises(ModelError, match="cannot read the list of models"):
         artefact("lexicon", place)
+
+
+def test_clauses_are_numbered_along_the_text(encoder: StaticEncoder) -> None:
+    apart, whole, none = encoder.clauses(["the cat, the dog, the cat", "the cat the dog", ""])
+    assert len(np.unique(apart[1])) == 3
+    assert (np.diff(apart[1]) >= 0).all()
+    assert len(np.unique(whole[1])) == 1
+    assert len(none[0]) == len(none[1]) == 0
+    assert [found.tolist() for found, _ in (apart, whole, none)] == [
+        pieces.tolist()
+        for pieces in encoder.heard(["the cat, the dog, the cat", "the cat the dog", ""])
+    ]
+    assert encoder.clauses([]) == []

@@ -1,5 +1,7 @@
 """Clauses that were left out or added."""
 
+import pytest
+
 from auditor.checks.clauses import omitted_clause
 from auditor.core.bitext import Bead, Bitext
 from auditor.registry import Context
@@ -35,6 +37,68 @@ def test_original_of_a_name_in_brackets_is_no_addition() -> None:
     source = ["Holly Willoughby and Peter Jones opened the new studio on Monday."]
     target = ["霍莉·威洛比（Holly Willoughby）和彼得·琼斯（Peter Jones）周一启用了新的演播室。"]
     assert hits("added-clause", target, "zh-Hans", source) == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "target", "source", "moved", "lost"),
+    [
+        (
+            "en",
+            "zh-Hans",
+            [
+                "The council will never accept this plan, the mayor of Rotterdam told the Telegraph newspaper on Monday.",
+                "Our children would pay for it in the end, and so would the farmers in the north.",
+            ],
+            [
+                "市议会绝不会接受这个计划。",
+                "鹿特丹市长周一对《电讯报》说，最终我们的孩子和北方的农民将为此付出代价。",
+            ],
+            [
+                "市议会绝不会接受这个计划。",
+                "最终我们的孩子和北方的农民将为此付出代价。",
+            ],
+        ),
+        (
+            "ru",
+            "de",
+            [
+                "Городской совет никогда не примет этот план, сообщил мэр Роттердама журналистам газеты в понедельник.",
+                "За это в конце концов заплатили бы наши дети, а с ними и крестьяне на севере.",
+            ],
+            [
+                "Der Stadtrat wird diesen Plan niemals annehmen.",
+                "Am Ende würden unsere Kinder dafür bezahlen, und mit ihnen die Bauern im Norden, teilte der Bürgermeister von Rotterdam den Journalisten der Zeitung am Montag mit.",
+            ],
+            [
+                "Der Stadtrat wird diesen Plan niemals annehmen.",
+                "Am Ende würden unsere Kinder dafür bezahlen, und mit ihnen die Bauern im Norden.",
+            ],
+        ),
+        (
+            "de",
+            "fr",
+            [
+                "Der Stadtrat wird diesen Plan niemals annehmen, sagte der Bürgermeister von Rotterdam am Montag der Zeitung.",
+                "Am Ende würden unsere Kinder dafür bezahlen, und mit ihnen die Bauern im Norden.",
+            ],
+            [
+                "Le conseil municipal n’acceptera jamais ce plan.",
+                "Nos enfants finiraient par le payer, et avec eux les paysans du nord, a déclaré lundi le maire de Rotterdam au journal.",
+            ],
+            [
+                "Le conseil municipal n’acceptera jamais ce plan.",
+                "Nos enfants finiraient par le payer, et avec eux les paysans du nord.",
+            ],
+        ),
+    ],
+)
+def test_what_a_sentence_beside_it_says_is_not_lost(
+    lang: str, target: str, source: list[str], moved: list[str], lost: list[str]
+) -> None:
+    ((hit, _),) = hits("omitted-clause", lost, target, source, lang)
+    assert hit.confidence > 0.9
+    assert not hits("omitted-clause", moved, target, source, lang)
+    assert not hits("added-clause", moved, target, source, lang)
 
 
 def test_stretch_stays_inside_the_sentence_that_lacks() -> None:

@@ -2,8 +2,12 @@
 
 import pytest
 
+from auditor.checks.coverage import addition, omission
+from auditor.core.bitext import Bead, Bitext
 from auditor.core.mqm import Severity
-from tests.checks.examples import hits, texts
+from auditor.registry import Context
+from auditor.text.language import language
+from tests.checks.examples import hits, side, texts
 
 
 @pytest.mark.parametrize(
@@ -46,6 +50,49 @@ def test_numbers_signs_and_bylines_may_be_lost(lost: str) -> None:
 def test_unsure_gap_is_left_alone() -> None:
     source = ["It rained.", "Nobody had an umbrella here."]
     assert not texts("omission", ["Il pleuvait.", ""], "fr", source=source, min_probability=0.999)
+
+
+@pytest.mark.parametrize(
+    ("lang", "first", "second"),
+    [
+        ("fr", "Il pleuvait très fort.", "Personne n’avait pris de parapluie."),
+        ("zh-Hans", "昨天下了一场大雨。", "谁也没有带雨伞出门。"),
+        ("ru", "Шёл очень сильный дождь.", "Никто не взял с собой зонт."),
+        ("ar", "كان المطر غزيرا جدا.", "لم يحضر أحد مظلة معه."),
+    ],
+)
+def test_sentence_that_may_be_lost_is_said_with_its_probability(
+    lang: str, first: str, second: str
+) -> None:
+    original, originals = side([first, second], lang)
+    target, targets = side(["It was raining very hard."], "en")
+    context = Context(target, language("en"), original, language(lang))
+
+    def found(chance: float, least: float = 0.05) -> list[tuple[int | None, float]]:
+        bead = Bead((0, 1), (0,), probability=1 - chance, alone=((0.01, chance), (0.0,)))
+        bitext = Bitext(original, target, originals, targets, (bead,))
+        assert not list(addition(bitext, context))
+        lost = omission(bitext, context, min_probability=least)
+        return [(hit.segment, hit.confidence) for hit in lost]
+
+    assert found(0.3) == [(1, 0.3)]
+    assert found(0.3, least=0.4) == []
+    assert found(0.04) == []
+
+
+def test_sure_neighbours_are_one_finding_and_unsure_ones_are_not() -> None:
+    sentences = ["Nobody had an umbrella here.", "The dog was wet too.", "They all went home."]
+    original, originals = side(sentences, "en")
+    target, targets = side([], "fr")
+    beads = tuple(
+        Bead((i,), (), probability=p, alone=((p,), ())) for i, p in enumerate((0.9, 0.8, 0.2))
+    )
+    bitext = Bitext(original, target, originals, targets, beads)
+    context = Context(target, language("fr"), original, language("en"))
+    sure, unsure = omission(bitext, context)
+    assert [place.segment for place in sure.places] == [0, 1]
+    assert sure.confidence == pytest.approx(0.85)
+    assert (unsure.segment, unsure.places, unsure.confidence) == (2, (), 0.2)
 
 
 @pytest.mark.parametrize(

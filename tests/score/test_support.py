@@ -69,3 +69,52 @@ def test_places_fit_the_vectors(text: str) -> None:
     assert len(places) == len(vectors)
     assert all(0 <= span.start <= span.end <= len(text) for span in places)
     assert list(places) == sorted(places)
+
+
+EMPTY = [
+    (
+        "The mayor opened the bridge on Monday, who had been ill for weeks after the election.",
+        "The mayor opened the bridge on Monday, before the park will be finished next year.",
+        "Le maire a inauguré le pont lundi, avant que le parc ne soit achevé l’an prochain.",
+    ),
+    (
+        "委员会周二批准了预算，尽管有三名成员要求推迟。",
+        "委员会周二批准了预算，工程将于六月开始。",
+        "Der Rat billigte am Dienstag den Haushalt, und die Arbeiten beginnen im Juni.",
+    ),
+    (
+        "Завод закрыли весной, рабочие остались без зарплаты.",
+        "Завод закрыли весной, профсоюз подал в суд.",
+        "أُغلق المصنع في الربيع، ورفعت النقابة دعوى أمام المحكمة.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("lacking", "whole", "translation"), EMPTY)
+def test_clause_without_counterpart_draws_fewer_words(
+    lacking: str, whole: str, translation: str
+) -> None:
+    bad, good = supports([(lacking, translation), (whole, translation)], encoder())
+    assert bad is not None
+    assert good is not None
+    assert bad.source.clause[0] < good.source.clause[0]
+    assert bad.source.clause[2] > 0.05
+    assert 0 < bad.source.clause[3] < 1
+
+
+def test_side_of_one_clause_draws_all_there_is() -> None:
+    (found,) = supports([("Nobody had an umbrella", "Personne n’avait de parapluie")], encoder())
+    assert found is not None
+    drawn, _, gap, share, _ = found.source.clause
+    assert (drawn, gap, share) == pytest.approx((0.0198, 0, 1), abs=1e-3)
+
+
+@given(st.lists(st.tuples(st.text(max_size=40), st.text(max_size=40)), max_size=5))
+@settings(max_examples=100)
+def test_pairs_are_measured_alike_alone_and_together(pairs: list[tuple[str, str]]) -> None:
+    for pair, together in zip(pairs, supports(pairs, encoder()), strict=True):
+        (alone,) = supports([pair], encoder())
+        assert (alone is None) == (together is None)
+        if alone is not None and together is not None:
+            assert alone.source.clause == pytest.approx(together.source.clause, abs=1e-4)
+            assert alone.target.clause == pytest.approx(together.target.clause, abs=1e-4)
