@@ -25,7 +25,7 @@ _APART = 0.24
 """Cosine below which a pair is looked at: few right translations are."""
 _LEEWAY = 0.2
 """How much that cosine may change with the marks of a sentence, which `compared` leaves out."""
-_UNRELATED = 0.01
+_UNRELATED = 0.001
 """What the guard leaves of a score of a pair that it takes for unrelated."""
 _LEAST_TERMS = 4
 """Terms of the original, at least, none of which the translation renders."""
