@@ -148,21 +148,22 @@ class PairModels:
         data = {}
         for head in HEADS:
             tags = sorted(pair for name, pair in mixes if name == head)
-            data |= self._packed(head, np.array([weights[head, pair] for pair in tags]))
-            data[f"pairs_{head}"] = np.array(tags)
+            data |= self._packed(head, [weights[head, pair] for pair in tags])
+            data[f"pairs_{head}"] = np.array(tags, np.str_)
             data[f"pair_{head}_mix"] = np.array([mixes[head, pair] for pair in tags])
         return data
 
-    def _packed(self, head: str, weights: np.ndarray) -> dict[str, np.ndarray]:
+    def _packed(self, head: str, weights: list[np.ndarray]) -> dict[str, np.ndarray]:
         size = self.vectors.shape[2]
         widths = np.repeat(
             [WIDE, WIDE, PRODUCT, 1.0], [size, size, size, self.standard.shape[1] + 1]
         )
-        dense, runs = weights[:, : len(widths)] * widths, weights[:, len(widths) :] * RUNS
+        whole = np.array(weights).reshape(len(weights), len(widths) + (2 << BITS))
+        dense, runs = whole[:, : len(widths)] * widths, whole[:, len(widths) :] * RUNS
         scales = REACH / STEPS * runs.std(axis=1)
         steps = np.clip(np.rint(runs / scales[:, None]), -STEPS, STEPS)
         return {
             f"pair_{head}_dense": dense.astype(np.float16),
             f"pair_{head}_scales": scales,
-            f"pair_{head}_runs": steps.astype(np.int8).reshape(len(weights), 2, -1),
+            f"pair_{head}_runs": steps.astype(np.int8).reshape(len(weights), 2, 1 << BITS),
         }
