@@ -1,5 +1,6 @@
 """Clauses inside a sentence that the translation leaves out or adds."""
 
+import functools
 import math
 from collections.abc import Iterator, Sequence
 
@@ -273,11 +274,14 @@ def _said(lost: str, beside: Sequence[tuple[tuple[int, int], str]]) -> bool:
         lost: the stretch that seems lost.
         beside: such stretches of the other side, each with the text that it stands in.
     """
-    stretches = [
-        stretch(run, encoder().places(text)).of(text) for run, text in beside if run[0] < run[1]
-    ]
+    stretches = [_stretched(run, text) for run, text in beside if run[0] < run[1]]
     vectors = encoder().encode([lost, *stretches])
     return bool((vectors[1:] @ vectors[0] >= _SAME).any())
+
+
+@functools.lru_cache(maxsize=256)
+def _stretched(run: tuple[int, int], text: str) -> str:
+    return stretch(run, encoder().places(text)).of(text)
 
 
 def _freedom(text: str, span: Span, side: Side) -> float:

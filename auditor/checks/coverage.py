@@ -178,11 +178,13 @@ def _nulls(
     segments = bitext.source_segments if side == "source" else bitext.target_segments
     told = _alone(bitext, side, min_probability)
     for kind, run in groupby(told, key=lambda one: one[0]):
+        if not kind:
+            continue
         several = [(segments[i], probability) for _, i, probability in run]
         several = [one for one in several if _has_content(one[0], language)]
         # Neighbours that are probably not lost are not one lost passage.
         for lost in [several] if kind == "sure" else [[one] for one in several]:
-            if kind and lost:
+            if lost:
                 yield from _lost(lost, segments, side)
 
 

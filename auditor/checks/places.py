@@ -41,12 +41,16 @@ class _Mention:
     found: places.Place | territories.Territory
 
     def stands(self, text: str, own: Language, other: Language) -> bool:
-        if isinstance(self.found, territories.Territory):
-            alike = self.name[0].isupper() and heard_in(self.name, text)
-            return alike or territories.stands(self.found, text, own, other)
-        return places.stands(self.found, self.name, text, other) or _means(
-            self.name, text, own, other
-        )
+        return _stands(self, text, own.tag, other.tag)
+
+
+@functools.lru_cache(maxsize=4096)
+def _stands(mention: _Mention, text: str, tag: str, other_tag: str) -> bool:
+    found, name, own, other = mention.found, mention.name, language(tag), language(other_tag)
+    if isinstance(found, territories.Territory):
+        alike = name[0].isupper() and heard_in(name, text)
+        return alike or territories.stands(found, text, own, other)
+    return places.stands(found, name, text, other) or _means(name, text, own, other)
 
 
 @pair_check(

@@ -38,6 +38,7 @@ _MOST_WORDS = 4
 _FEW_SOUNDS = 3
 _JOINS = (" ", "\u00a0", "-")
 _SIGNS = regex.compile(r"\p{Katakana}[\p{Katakana}ー・]*|\p{Han}+|\p{Hangul}+")
+_KATAKANA, _HANGUL = regex.compile(r"\p{Katakana}"), regex.compile(r"\p{Hangul}")
 _ARABIC = regex.compile(r"\p{Arabic}+")
 _PREFIX = 2
 """Letters that Arabic may write before a name: و, ب, ل, ك."""
@@ -170,25 +171,38 @@ def _in_signs(text: str, own: Language, index: Mapping[str, tuple[int, ...]]) ->
 
     Two characters are a name where a dictionary, read for the longest words, has them as one.
     """
+    heads = _longest(own.primary)
     for match in _SIGNS.finditer(text):
         run, start = match.group(), 0
-        if regex.match(r"\p{Katakana}", run):
+        if _KATAKANA.match(run):
             if run in index:
                 yield Place(index[run], Span(*match.span()))
             continue
-        hangul = bool(regex.match(r"\p{Hangul}", run))
+        hangul = bool(_HANGUL.match(run))
         while start <= len(run) - _FEW_SIGNS:
-            for size in range(min(_MANY_SIGNS, len(run) - start), _FEW_SIGNS - 1, -1):
+            longest = heads.get(run[start : start + _FEW_SIGNS], 0)
+            for size in range(min(longest, len(run) - start), _FEW_SIGNS - 1, -1):
                 lines = index.get(run[start : start + size])
-                first = match.start() + start
-                span = Span(first, first + size)
-                if lines and (size > _FEW_SIGNS or is_word(text, span, own)):
-                    yield Place(lines, span)
-                    start += size - 1
-                    break
+                if lines:
+                    first = match.start() + start
+                    span = Span(first, first + size)
+                    if size > _FEW_SIGNS or is_word(text, span, own):
+                        yield Place(lines, span)
+                        start += size - 1
+                        break
             if hangul:
                 break
             start += 1
+
+
+@functools.cache
+def _longest(primary: str) -> Mapping[str, int]:
+    """Give the length of the longest name, at most `_MANY_SIGNS`, by its first two signs."""
+    found: dict[str, int] = {}
+    for name in _index(primary):
+        head = name[:_FEW_SIGNS]
+        found[head] = max(found.get(head, 0), min(len(name), _MANY_SIGNS))
+    return found
 
 
 def is_word(text: str, span: Span, own: Language) -> bool:

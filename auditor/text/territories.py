@@ -40,8 +40,13 @@ class Territory:
 
 def territories(text: str, language: Language) -> tuple[Territory, ...]:
     """Give the countries of a text by their full names, in order; adjectives are not looked for."""
-    names, pattern = _named(language.tag)
-    if pattern is None or not _may_name(text, language.tag):
+    return _territories(text, language.tag)
+
+
+@functools.lru_cache(maxsize=4096)
+def _territories(text: str, tag: str) -> tuple[Territory, ...]:
+    names, pattern = _named(tag)
+    if pattern is None or not _may_name(text, tag):
         return ()
     return tuple(
         Territory(names[match["name"].casefold()], Span(*match.span("name")))
@@ -74,8 +79,13 @@ def names_of(code: str, tag: str) -> tuple[str, ...]:
 
 def has_short_form(code: str, text: str) -> bool:
     """Tell whether a text has a country by its letters: U.S., EE. UU., США, UK."""
-    pattern = _data()["short_forms"].get(code)
-    return pattern is not None and bool(regex.search(pattern, text))
+    pattern = _short_forms().get(code)
+    return pattern is not None and bool(pattern.search(text))
+
+
+@functools.cache
+def _short_forms() -> Mapping[str, "regex.Pattern[str]"]:
+    return {code: regex.compile(form) for code, form in _data()["short_forms"].items()}
 
 
 def stands(place: Territory, text: str, own: Language, other: Language) -> bool:
