@@ -24,7 +24,7 @@ _FOREIGN = 0.6
 """Share of letters in a script that the language does not use from which it is another language."""
 _TONGUE = 1.2
 """Nats a unit by which a target is likelier in the source's language than in its own."""
-_WORTH, _WORTH_UNKNOWN = 0.5, 0.3
+_WORTH, _WORTH_UNKNOWN = 0.5, 0.2
 """Chance of being a translation at all from which a target is not doubted: where the models know
 both languages, and where they do not."""
 _SHARPNESS = 4
