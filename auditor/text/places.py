@@ -30,6 +30,9 @@ _ENDING = 3
 """Letters at the end of a name that another ending may stand for: Moskau, Moskauer."""
 _CASE = 2
 """Letters of an ending that a name may have."""
+_CYRILLIC = regex.compile(r"\p{Cyrillic}")
+_COMMONER = 0.8
+"""By how much a case of a name may be commoner than the name, as frequencies are counted."""
 _CASES = "аеийіїоьюяы"
 """Letters that end Cyrillic names and change with the case."""
 _FEW_SIGNS, _MANY_SIGNS = 2, 8
@@ -148,13 +151,32 @@ def _in_words(text: str, primary: str) -> Iterator[Place]:
 def _looked_up(name: str, index: Mapping[str, tuple[int, ...]], primary: str) -> tuple[int, ...]:
     """Find a name as it is written, with an s that makes no word, or with a Cyrillic ending."""
     folded = name.casefold()
+    if _CYRILLIC.match(folded):
+        cases = (folded[:-ending] for ending in range(1, _CASE + 1))
+        stems = [folded, *(stem for stem in cases if len(stem) >= _SHORTEST_STEM)]
+        found = next((index[stem] for stem in stems if stem in index), ())
+        return tuple(line for line in found if _is_likely(line, folded, primary))
     if folded in index:
         return index[folded]
     if folded.endswith("s") and zipf(folded[:-1], primary) > zipf(folded, primary):
         return index.get(folded[:-1], ())
-    endings = range(1, _CASE + 1) if regex.match(r"\p{Cyrillic}", folded) else range(0)
-    stems = (folded[:-ending] for ending in endings if len(folded) - ending >= _SHORTEST_STEM)
-    return next((index[stem] for stem in stems if stem in index), ())
+    return ()
+
+
+@functools.lru_cache(maxsize=4096)
+def _is_likely(line: int, word: str, primary: str) -> bool:
+    """Tell whether a word may be a name of a place, or a case of it that is no commoner.
+
+    Казани is one of Казань; Короля (of the king) is none of Коро, nor Виктор of Виктория.
+    """
+    known = _table()[line]
+    pairs = zip(known.names, known.tags, strict=True)
+    names = {name.casefold() for name, tags in pairs if primary in tags}
+    if word in names:
+        return True
+    bare = any(word == name[:-1] for name in names)
+    usual = max((zipf(name, primary) for name in names), default=0.0)
+    return not bare and zipf(word, primary) <= usual + _COMMONER
 
 
 def _in_arabic(text: str, index: Mapping[str, tuple[int, ...]]) -> Iterator[Place]:

@@ -13,6 +13,8 @@ from auditor.text.places import countries_of, names_in, places, stands
         ("de", "Der Zug nach München hielt in Essen.", ["München"]),
         ("fr", "Marseille et l’Europe", ["Marseille", "Europe"]),
         ("ru", "Он живёт в Москве, а не в Чикаго.", ["Москве", "Чикаго"]),
+        ("ru", "Виктор видел Короля в Казани и Нижнем Новгороде.", ["Казани"]),
+        ("uk", "Герой жив в Одесі й у Чикаго.", ["Одесі", "Чикаго"]),
         ("zh-Hans", "他从加利福尼亚飞往芝加哥。", ["加利福尼亚", "芝加哥"]),
         ("ja", "ロンドンとアルバムの話", ["ロンドン"]),
         ("ko", "그는 시카고에서 왔다.", ["시카고"]),
