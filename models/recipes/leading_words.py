@@ -5,6 +5,7 @@ less than once in eight hundred times, in the sentences of `data/mono` beside th
 from the project's root: `python models/recipes/leading_words.py`.
 """
 
+import argparse
 import lzma
 from collections import Counter
 from itertools import islice
@@ -53,6 +54,7 @@ def leading(language: str) -> list[str]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     lines = ["# Written by models/recipes/leading_words.py: words that no mark follows.", ""]
     for language in LANGUAGES:
         words = ", ".join(f'"{word}"' for word in leading(language))

@@ -6,6 +6,7 @@ before, far seldomer than other words, in the sentences of `data/mono` and the s
 frequent to be listed. Run it from the project's root: `python models/recipes/parting_words.py`.
 """
 
+import argparse
 import itertools
 import lzma
 from collections import Counter
@@ -73,6 +74,7 @@ def lists(language: str) -> Iterator[tuple[str, str, list[str]]]:
 
 
 def main() -> None:
+    argparse.ArgumentParser(description=__doc__).parse_args()
     tables: dict[tuple[str, str], list[str]] = {}
     for language in LANGUAGES:
         for side, mark, words in lists(language):
