@@ -23,6 +23,8 @@ _NEAR = 0.3
 """The same where only one side has a place: Denmark, danese."""
 _WELL_KNOWN = 3.0
 """Frequency of a name that is surely that of a place."""
+_EVERYDAY, _NAMED = 4.5, 2.5
+"""Frequency of a word that may be no name, and of a place's English name that is in use."""
 _FEW_SIGNS = 3
 _REPLACED, _INVENTED, _DOUBTFUL = 0.85, 0.7, 0.4
 _KATAKANA = regex.compile(r"[\p{Katakana}ー]")
@@ -70,6 +72,8 @@ def _stands(mention: _Mention, text: str, tag: str, other_tag: str) -> bool:
         good("Pyongyang has not answered.", "朝鲜尚未回应。", lang=("en", "zh-Hans")),
         good("Un Londonien a gagné le marathon.", "A man from London won the marathon.", lang=("fr", "en")),
         good("彼は大阪で生まれた。", "He was born in Osaka.", lang=("ja", "en")),
+        good("The title is yellow and more comes later.", "Der Titel ist Gold und der Rest folgt.", lang=("en", "de")),
+        good("A certain shot won it.", "A Resistência venceu com um Tiro.", lang=("en", "pt-PT")),
         good("The UK and the EU have agreed.", "Großbritannien und Europa sind sich einig.", lang=("en", "de")),
     ],
 )  # fmt: skip
@@ -143,6 +147,7 @@ def _is_cut(span: Span, text: str) -> bool:
         bad("加利福尼亚的大火仍在蔓延。", "El incendio sigue propagándose.", lang=("zh-Hans", "es"), flags="加利福尼亚"),
         bad("ロンドンの美術館で展示される。", "Será exposto no museu.", lang=("ja", "pt-BR"), flags="ロンドン"),
         good("The match in Liverpool was postponed.", "Le match de Liverpool a été reporté.", lang=("en", "fr")),
+        good("Der Name der Firma steht auf dem Schild.", "The company is shown on the sign.", lang=("de", "en")),
         good("He left for Seoul.", "ソウルに向けて出発した。", lang=("en", "ja")),
         good("Madrid rejected the plan.", "Spanien lehnte den Plan ab.", lang=("en", "de")),
         good("Он вернулся из США.", "He came back from America.", lang=("ru", "en")),
@@ -216,8 +221,21 @@ def _mentions(text: str, tag: str) -> tuple[_Mention, ...]:
         _Mention(p.span.of(text), p.span, "", places.countries_of(p), p)
         for p in places.places(text, own)
         if not any(p.span.start < span.end and span.start < p.span.end for span in taken)
+        and not _is_word(p, text, own)
     ]
     return tuple(sorted([*countries, *others], key=lambda mention: mention.span.start))
+
+
+def _is_word(place: places.Place, text: str, own: Language) -> bool:
+    """Tell whether a name is rather an everyday word of its language: Name (Namur), Rest (Rasht).
+
+    It is one where it is as usual as such words, and English texts hardly name the place.
+    """
+    if zipf(place.span.of(text).casefold(), own.primary) < _EVERYDAY:
+        return False
+    english = language("en")
+    names = (zipf(name.casefold(), "en") for name in places.names_in(place, english))
+    return max(names, default=0.0) < _NAMED
 
 
 def _related(mention: _Mention, others: Sequence[_Mention]) -> bool:
